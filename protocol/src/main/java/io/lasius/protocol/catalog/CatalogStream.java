@@ -1,0 +1,72 @@
+package io.lasius.protocol.catalog;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lasius.protocol.json.UnknownProperties;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream on offer.
+ *
+ * @param jsonSchema JSON Schema (draft-07) of a record's data
+ * @param supportedSyncModes at least one
+ * @param sourceDefinedCursor whether the source chooses the cursor itself
+ * @param defaultCursorField path of the cursor to use where none is given
+ * @param sourceDefinedPrimaryKey paths of the fields that make the key
+ * @param resumable whether a full refresh can go on from a state
+ * @param additionalProperties what the protocol does not know, as it came
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CatalogStream(
+    String name,
+    @Nullable String namespace,
+    @JsonProperty("json_schema") ObjectNode jsonSchema,
+    @JsonProperty("supported_sync_modes") List<SyncMode> supportedSyncModes,
+    @JsonProperty("source_defined_cursor") @Nullable Boolean sourceDefinedCursor,
+    @JsonProperty("default_cursor_field") @Nullable List<String> defaultCursorField,
+    @JsonProperty("source_defined_primary_key")
+        @Nullable List<List<String>> sourceDefinedPrimaryKey,
+    @JsonProperty("is_resumable") @Nullable Boolean resumable,
+    @JsonProperty("is_file_based") @Nullable Boolean fileBased,
+    @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> additionalProperties) {
+  public CatalogStream {
+    if (name == null || name.isBlank()) {
+      throw new IllegalArgumentException("a stream of the catalog has no name");
+    }
+    if (jsonSchema == null) {
+      throw new IllegalArgumentException("stream " + name + " has no json_schema");
+    }
+    supportedSyncModes =
+        supportedSyncModes == null || supportedSyncModes.isEmpty()
+            ? List.of(SyncMode.FULL_REFRESH)
+            : List.copyOf(supportedSyncModes);
+    defaultCursorField = defaultCursorField == null ? null : List.copyOf(defaultCursorField);
+    sourceDefinedPrimaryKey =
+        sourceDefinedPrimaryKey == null ? null : Paths.copyOf(sourceDefinedPrimaryKey);
+    additionalProperties = UnknownProperties.copyOf(additionalProperties);
+  }
+
+  @JsonIgnore
+  public StreamDescriptor descriptor() {
+    return new StreamDescriptor(name, namespace);
+  }
+
+  /** Whether the source says that it chooses the cursor; absent counts as no. */
+  @JsonIgnore
+  public boolean definesCursor() {
+    return Boolean.TRUE.equals(sourceDefinedCursor);
+  }
+
+  /** Whether the source says that a full refresh can resume; absent counts as no. */
+  @JsonIgnore
+  public boolean canResume() {
+    return Boolean.TRUE.equals(resumable);
+  }
+}
