@@ -1,0 +1,102 @@
+# shellcheck shell=bash
+# What the scripts of this repository share: messages, times, missing tools, and images that are built only when
+# something that goes into them has changed. Sourced, never run.
+
+program=${0##*/}
+
+# say TEXT...: progress, on stderr, so that a script's output stays what it was asked for.
+say() { printf '%s\n' "$*" >&2; }
+
+# die TEXT...: one sentence that says what is wrong and what to do about it.
+die() {
+  say "$program: $*"
+  exit 1
+}
+
+# usage_error TEXT...: a call that makes no sense ends with status 2, after the usage that the script defines.
+usage_error() {
+  say "$program: $*"
+  usage >&2
+  exit 2
+}
+
+now_ms() {
+  local now=${EPOCHREALTIME/[.,]/}
+  printf '%s' "${now%???}"
+}
+
+# seconds_since MS: the time that went by, as in "1.3 s".
+seconds_since() {
+  local ms=$(($(now_ms) - $1))
+  printf '%d.%d s' $((ms / 1000)) $((ms % 1000 / 100))
+}
+
+is_root() { [ "$(id -u)" -eq 0 ]; }
+
+# install_packages PACKAGE...: Debian packages, without questions. Lists may be older than the archive, or absent.
+install_packages() {
+  local apt=(apt-get -qq -y -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0)
+  local install=("${apt[@]}" install --no-install-recommends "$@")
+  say "$program: installing Debian's $*"
+  export DEBIAN_FRONTEND=noninteractive
+  "${apt[@]}" update >/dev/null || say "$program: apt-get update failed; trying with the lists that are there"
+  "${install[@]}" >/dev/null || die "apt-get could not install $*; its message is above."
+}
+
+# require COMMAND PACKAGE PURPOSE: makes sure that a command is there, by installing it where that is possible.
+require() {
+  if command -v "$1" >/dev/null; then return; fi
+  if is_root && command -v apt-get >/dev/null; then install_packages "$2"; fi
+  command -v "$1" >/dev/null ||
+    die "the command '$1' is missing; it is needed to $3: install Debian's package $2 (as root: apt-get install $2)."
+}
+
+# temporary_folder: a new folder on disk, which the caller removes. Not /tmp, which may be in memory or forbid devices.
+temporary_folder() { mktemp -d "${TMPDIR:-/var/tmp}/lasius-XXXXXXXX"; }
+
+# The label that holds the hash of everything that went into an image.
+inputs_label=io.lasius.inputs
+
+# image_is_current IMAGE HASH
+image_is_current() {
+  [ "$(docker image inspect --format "{{index .Config.Labels \"$inputs_label\"}}" "$1" 2>/dev/null)" = "$2" ]
+}
+
+# hash_of_files FILE...: one hash of names and contents. Callers pass relative names, so that a moved clone keeps its images.
+hash_of_files() { sha256sum -- "$@" | hash_of_text; }
+
+hash_of_text() { sha256sum | cut -d ' ' -f 1; }
+
+# build_image CONTEXT IMAGE HASH OPTION...: always by the engine's own builder, which works the same with and without
+# buildx; no step needs a network. Its output is shown only when it fails.
+build_image() {
+  local context=$1 image=$2 hash=$3 log
+  shift 3
+  if log=$(DOCKER_BUILDKIT=0 docker build --network none --force-rm --tag "$image" \
+    --label "$inputs_label=$hash" "$@" "$context" 2>&1); then return; fi
+  say "$log"
+  die "building the image $image failed; the engine's output is above."
+}
+
+# debian_root SUITE FOLDER [PACKAGE,PACKAGE...]: makes a small Debian in FOLDER, as the slim images of Debian are made:
+# without documentation (licences stay), translations and package lists.
+debian_root() {
+  local suite=$1 folder=$2 packages=${3-} log
+  is_root || die "making a Debian root needs root, and no registry gave debian:$suite-slim: run this once as root."
+  require debootstrap debootstrap "make a Debian image where no registry is reached"
+  log=$(debootstrap --variant=minbase ${packages:+--include="$packages"} "$suite" "$folder" \
+    ${LASIUS_DEBIAN_MIRROR:+"$LASIUS_DEBIAN_MIRROR"} 2>&1) || {
+    say "$log"
+    die "debootstrap could not make Debian $suite; its output is above. LASIUS_DEBIAN_MIRROR names another mirror."
+  }
+  find "$folder/usr/share/doc" \( -type f -o -type l \) ! -name copyright -delete
+  find "$folder/usr/share/doc" -type d -empty -delete
+  rm -rf "$folder"/usr/share/{man,info,locale,lintian,linda,groff}/* \
+    "$folder"/var/{cache/apt,lib/apt/lists,log,cache/debconf}/* "$folder"/var/cache/ldconfig/aux-cache
+}
+
+# import_root FOLDER IMAGE HASH: an image of one layer out of a folder.
+import_root() {
+  tar -C "$1" --numeric-owner --sort=name -c . |
+    docker import --change "LABEL $inputs_label=$3" --change 'CMD ["/bin/sh"]' - "$2" >/dev/null
+}
