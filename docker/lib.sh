@@ -68,14 +68,18 @@ hash_of_files() { sha256sum -- "$@" | hash_of_text; }
 hash_of_text() { sha256sum | cut -d ' ' -f 1; }
 
 # build_image CONTEXT IMAGE HASH OPTION...: always by the engine's own builder, which works the same with and without
-# buildx; no step needs a network. Its output is shown only when it fails.
+# buildx; no step needs a network. Its output is shown only when it fails. The image that it replaces is removed.
 build_image() {
-  local context=$1 image=$2 hash=$3 log
+  local context=$1 image=$2 hash=$3 log old
   shift 3
-  if log=$(DOCKER_BUILDKIT=0 docker build --network none --force-rm --tag "$image" \
-    --label "$inputs_label=$hash" "$@" "$context" 2>&1); then return; fi
-  say "$log"
-  die "building the image $image failed; the engine's output is above."
+  old=$(docker image inspect --format '{{.Id}}' "$image" 2>/dev/null || true)
+  log=$(DOCKER_BUILDKIT=0 docker build --network none --force-rm --tag "$image" \
+    --label "$inputs_label=$hash" "$@" "$context" 2>&1) || {
+    say "$log"
+    die "building the image $image failed; the engine's output is above."
+  }
+  # Refused, and rightly, while a container or another image still uses it.
+  if [ -n "$old" ]; then docker image rm "$old" >/dev/null 2>&1 || true; fi
 }
 
 # debian_root SUITE FOLDER [PACKAGE,PACKAGE...]: makes a small Debian in FOLDER, as the slim images of Debian are made:
