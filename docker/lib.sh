@@ -35,24 +35,32 @@ is_root() { [ "$(id -u)" -eq 0 ]; }
 
 # install_packages PACKAGE...: Debian packages, without questions. Lists may be older than the archive, or absent.
 install_packages() {
-  local apt=(apt-get -qq -y -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0)
-  local install=("${apt[@]}" install --no-install-recommends "$@")
+  local apt=(apt-get -qq -y -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0) log
   say "$program: installing Debian's $*"
   export DEBIAN_FRONTEND=noninteractive
   "${apt[@]}" update >/dev/null || say "$program: apt-get update failed; trying with the lists that are there"
-  "${install[@]}" >/dev/null || die "apt-get could not install $*; its message is above."
+  log=$("${apt[@]}" install --no-install-recommends "$@" 2>&1) || {
+    say "$log"
+    die "apt-get could not install $*; its messages are above."
+  }
 }
 
-# require COMMAND PACKAGE PURPOSE: makes sure that a command is there, by installing it where that is possible.
+# require COMMAND PURPOSE PACKAGE...: makes sure that a command is there, by installing it where that is possible.
 require() {
-  if command -v "$1" >/dev/null; then return; fi
-  if is_root && command -v apt-get >/dev/null; then install_packages "$2"; fi
-  command -v "$1" >/dev/null ||
-    die "the command '$1' is missing; it is needed to $3: install Debian's package $2 (as root: apt-get install $2)."
+  local wanted=$1 purpose=$2
+  shift 2
+  if command -v "$wanted" >/dev/null; then return; fi
+  if is_root && command -v apt-get >/dev/null; then install_packages "$@"; fi
+  command -v "$wanted" >/dev/null ||
+    die "the command '$wanted' is missing; it is needed to $purpose: as root, apt-get install $* (Debian's packages)."
 }
 
-# temporary_folder: a new folder on disk, which the caller removes. Not /tmp, which may be in memory or forbid devices.
-temporary_folder() { mktemp -d "${TMPDIR:-/var/tmp}/lasius-XXXXXXXX"; }
+# use_temporary_folder: sets work to a new folder on disk, removed when the script ends. Not in /tmp, which may be in memory
+# or forbid devices. What an interrupted debootstrap left mounted in it is never walked into.
+use_temporary_folder() {
+  work=$(mktemp -d "${TMPDIR:-/var/tmp}/lasius-XXXXXXXX")
+  trap 'rm -rf --one-file-system "$work"' EXIT
+}
 
 # The label that holds the hash of everything that went into an image.
 inputs_label=io.lasius.inputs
@@ -87,7 +95,7 @@ build_image() {
 debian_root() {
   local suite=$1 folder=$2 packages=${3-} log
   is_root || die "making a Debian root needs root, and no registry gave debian:$suite-slim: run this once as root."
-  require debootstrap debootstrap "make a Debian image where no registry is reached"
+  require debootstrap "make a Debian image where no registry is reached" debootstrap
   log=$(debootstrap --variant=minbase ${packages:+--include="$packages"} "$suite" "$folder" \
     ${LASIUS_DEBIAN_MIRROR:+"$LASIUS_DEBIAN_MIRROR"} 2>&1) || {
     say "$log"
