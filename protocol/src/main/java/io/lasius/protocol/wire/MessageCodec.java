@@ -123,11 +123,11 @@ public final class MessageCodec {
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String name = parser.currentName();
         parser.nextToken();
-        int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+        int start = offset + Math.toIntExact(parser.currentTokenLocation().getByteOffset());
         members.put(name, (JsonNode) MEMBERS.readTree(parser));
         if (name.equals(MessageType.STATE.member())) {
           stateStart = start;
-          stateEnd = Math.toIntExact(parser.currentLocation().getByteOffset());
+          stateEnd = offset + Math.toIntExact(parser.currentLocation().getByteOffset());
         }
       }
       if (parser.nextToken() != null) {

@@ -76,9 +76,9 @@ final class MessageCodecTest {
         """
       })
   void writesEveryMessageBackAsItCameWithWhatTheProtocolDoesNotKnow(String line) throws Exception {
-    byte[] bytes = line.getBytes(UTF_8);
+    byte[] bytes = ("some\n" + line + "\nothers").getBytes(UTF_8);
 
-    Envelope envelope = MessageCodec.readEnvelope(bytes, 0, bytes.length);
+    Envelope envelope = MessageCodec.readEnvelope(bytes, 5, bytes.length - 12);
 
     assertThat(new String(MessageCodec.write(envelope), UTF_8)).isEqualTo(line);
   }

@@ -1,0 +1,50 @@
+package io.lasius.protocol.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lasius.protocol.wire.LineScanner.Span;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.InstantSource;
+
+/**
+ * When a record was emitted. Destinations end at one that is missing or no integer, and real
+ * sources write fractions.
+ */
+final class EmittedAt {
+  /** Longest number that is looked at; milliseconds since 1970 have 13 digits. */
+  private static final int MAX_CHARS = 40;
+
+  private EmittedAt() {}
+
+  static boolean isInteger(RecordLine record) {
+    Span span = record.spans().emittedAt;
+    byte[] bytes = record.array();
+    int at = span.start;
+    if (span.present() && bytes[at] == '-') {
+      at++;
+    }
+    if (at >= span.end || span.length() > 19) {
+      return false;
+    }
+    for (; at < span.end; at++) {
+      if (bytes[at] < '0' || bytes[at] > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The integer to write in its place: without its fraction, or now where it is no number. */
+  static byte[] asInteger(RecordLine record, InstantSource clock) {
+    Span span = record.spans().emittedAt;
+    byte first = record.array()[span.start];
+    if (span.length() <= MAX_CHARS && (first == '-' || (first >= '0' && first <= '9'))) {
+      var number = new BigDecimal(new String(record.array(), span.start, span.length(), UTF_8));
+      if (number.precision() - number.scale() <= 18) {
+        return number.setScale(0, RoundingMode.DOWN).toPlainString().getBytes(UTF_8);
+      }
+    }
+    return Long.toString(clock.millis()).getBytes(UTF_8);
+  }
+}
