@@ -1,0 +1,77 @@
+package io.lasius.replication;
+
+import io.lasius.protocol.message.ErrorTrace.ConnectorError;
+import io.lasius.protocol.message.FailureType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What went wrong in a sync, in the order in which it did. Thread-safe. */
+final class Failures {
+  private static final int MAX_REASONS = 10;
+  private static final int STDERR_LINES = 50;
+
+  private final List<FailureReason> reasons = new ArrayList<>();
+  private final Map<ConnectorRole, ConnectorError> firstErrors = new EnumMap<>(ConnectorRole.class);
+  private final Map<ConnectorRole, Deque<String>> lastErrorLines =
+      new EnumMap<>(ConnectorRole.class);
+
+  synchronized void add(FailureReason reason) {
+    if (reasons.size() < MAX_REASONS) {
+      reasons.add(reason);
+    }
+  }
+
+  synchronized void add(
+      FailureOrigin origin, FailureType type, String message, @Nullable Throwable cause) {
+    add(new FailureReason(origin, type, message, cause == null ? "" : cause.toString()));
+  }
+
+  synchronized boolean any() {
+    return !reasons.isEmpty();
+  }
+
+  synchronized List<FailureReason> reasons() {
+    return List.copyOf(reasons);
+  }
+
+  /** An error that a connector told; it is the reason once the connector fails. */
+  synchronized void errorTold(ConnectorRole role, ConnectorError error) {
+    firstErrors.putIfAbsent(role, error);
+  }
+
+  synchronized void errorLine(ConnectorRole role, String line) {
+    Deque<String> lines = lastErrorLines.computeIfAbsent(role, _ -> new ArrayDeque<>());
+    if (lines.size() == STDERR_LINES) {
+      lines.removeFirst();
+    }
+    lines.addLast(line);
+  }
+
+  /** A connector failed: by its own words if it had any, else by the given ones. */
+  synchronized void connectorFailed(ConnectorRole role, String otherwise) {
+    var origin = role == ConnectorRole.SOURCE ? FailureOrigin.SOURCE : FailureOrigin.DESTINATION;
+    ConnectorError error = firstErrors.get(role);
+    String stderr = String.join("\n", lastErrorLines.getOrDefault(role, new ArrayDeque<>()));
+    if (error == null) {
+      add(new FailureReason(origin, FailureType.SYSTEM_ERROR, otherwise, stderr));
+      return;
+    }
+    var type = error.failureType() == null ? FailureType.SYSTEM_ERROR : error.failureType();
+    var detail = new StringBuilder(otherwise);
+    append(detail, error.internalMessage());
+    append(detail, error.stackTrace());
+    append(detail, stderr);
+    add(new FailureReason(origin, type, error.message(), detail.toString()));
+  }
+
+  private static void append(StringBuilder detail, @Nullable String text) {
+    if (text != null && !text.isBlank()) {
+      detail.append('\n').append(text);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.lasius.replication;
+
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one sync: starts both connectors, carries records from one to the other, and commits the
+ * states that come back. One thread runs it; {@link #cancel()}, {@link #abort(FailureReason)} and
+ * {@link #report()} may be called from any.
+ */
+public final class Replication {
+  private final ReplicationPlan plan;
+  private final ConnectorLauncher launcher;
+  private final ReplicationEvents events;
+  private final InstantSource clock;
+  private final SyncProgress progress;
+  private final Failures failures = new Failures();
+  private final Object lock = new Object();
+  private @Nullable RunningSync running;
+  private boolean cancelled;
+  private boolean aborted;
+
+  public Replication(
+      ReplicationPlan plan,
+      ConnectorLauncher launcher,
+      ReplicationEvents events,
+      InstantSource clock) {
+    this.plan = plan;
+    this.launcher = launcher;
+    this.events = events;
+    this.clock = clock;
+    this.progress = new SyncProgress(plan.sourceCatalog());
+  }
+
+  /**
+   * Runs to the end. Whatever happens, both connectors are gone when this returns.
+   *
+   * @throws InterruptedException if the thread is interrupted; both connectors are gone then, too
+   */
+  public ReplicationOutcome run() throws InterruptedException {
+    try {
+      var sync =
+          new RunningSync(
+              plan, Connectors.launch(launcher, plan), events, clock, progress, failures);
+      if (begin(sync)) {
+        sync.cancel();
+      }
+      sync.run();
+    } catch (LaunchException e) {
+      failures.add(e.reason());
+    }
+    return outcome();
+  }
+
+  /**
+   * Asks for an early end: the source is stopped, the destination may commit what it has within a
+   * limit. What was committed stays committed.
+   */
+  public void cancel() {
+    RunningSync sync;
+    synchronized (lock) {
+      cancelled = true;
+      sync = running;
+    }
+    if (sync != null) {
+      sync.cancel();
+    }
+  }
+
+  /** Ends both connectors at once: this server may not go on. */
+  public void abort(FailureReason reason) {
+    RunningSync sync;
+    synchronized (lock) {
+      aborted = true;
+      sync = running;
+    }
+    if (sync == null) {
+      failures.add(reason);
+    } else {
+      sync.abort(reason);
+    }
+  }
+
+  /** The counts as they stand. */
+  public ReplicationReport report() {
+    return progress.report();
+  }
+
+  /** Publishes the sync, and says whether somebody asked for its end before it began. */
+  private boolean begin(RunningSync sync) {
+    synchronized (lock) {
+      running = sync;
+      return cancelled || aborted;
+    }
+  }
+
+  private ReplicationOutcome outcome() {
+    var report = progress.report();
+    synchronized (lock) {
+      if (cancelled && !aborted) {
+        return new ReplicationOutcome.Cancelled(report);
+      }
+    }
+    if (failures.any()) {
+      return new ReplicationOutcome.Failed(report, failures.reasons());
+    }
+    return new ReplicationOutcome.Succeeded(report);
+  }
+}

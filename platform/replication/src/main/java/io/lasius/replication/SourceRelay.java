@@ -1,0 +1,259 @@
+package io.lasius.replication;
+
+import io.lasius.protocol.catalog.ConfiguredStream;
+import io.lasius.protocol.catalog.StreamDescriptor;
+import io.lasius.protocol.json.Json;
+import io.lasius.protocol.message.AnalyticsTrace;
+import io.lasius.protocol.message.CatalogMessage;
+import io.lasius.protocol.message.ConnectionStatusMessage;
+import io.lasius.protocol.message.ControlMessage;
+import io.lasius.protocol.message.DestinationCatalogMessage;
+import io.lasius.protocol.message.ErrorTrace;
+import io.lasius.protocol.message.EstimateTrace;
+import io.lasius.protocol.message.GlobalState;
+import io.lasius.protocol.message.LegacyState;
+import io.lasius.protocol.message.LogLevel;
+import io.lasius.protocol.message.LogMessage;
+import io.lasius.protocol.message.ProtocolMessage;
+import io.lasius.protocol.message.RecordMessage;
+import io.lasius.protocol.message.SpecMessage;
+import io.lasius.protocol.message.StateMessage;
+import io.lasius.protocol.message.StreamState;
+import io.lasius.protocol.message.StreamStatusTrace;
+import io.lasius.protocol.message.StreamStatusTrace.Status;
+import io.lasius.protocol.wire.Envelope;
+import io.lasius.protocol.wire.Line;
+import io.lasius.protocol.wire.MalformedLine;
+import io.lasius.protocol.wire.MessageLine;
+import io.lasius.protocol.wire.MessageReader;
+import io.lasius.protocol.wire.MessageWriter;
+import io.lasius.protocol.wire.ProtocolException;
+import io.lasius.protocol.wire.RecordLine;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The straight line from the source's output to the destination's input: one thread carries each
+ * record all the way and numbers the states.
+ */
+final class SourceRelay {
+  private final MessageReader reader;
+  private final MessageWriter writer;
+  private final SyncJournal journal;
+  private final StateLedger ledger;
+  private final StateNames names;
+  private final InstantSource clock;
+  private final Map<StreamDescriptor, StreamLane> lanes = new LinkedHashMap<>();
+  private boolean allBlocked;
+  private boolean perStream;
+  private boolean acrossStreams;
+
+  SourceRelay(
+      ReplicationPlan plan,
+      MessageReader reader,
+      MessageWriter writer,
+      SyncJournal journal,
+      StateLedger ledger,
+      InstantSource clock) {
+    this.reader = reader;
+    this.writer = writer;
+    this.journal = journal;
+    this.ledger = ledger;
+    this.clock = clock;
+    this.names = new StateNames(plan.sourceCatalog(), plan.routing());
+    for (ConfiguredStream stream : plan.sourceCatalog().streams()) {
+      var source = stream.descriptor();
+      lanes.put(
+          source,
+          new StreamLane(source, plan.routing().toDestination(source), journal.counts(source)));
+    }
+  }
+
+  /**
+   * Carries all that the source writes, until its output ends.
+   *
+   * @throws DestinationInput.ClosedException if the destination takes no more
+   */
+  void run() throws IOException, CommitException {
+    for (; ; ) {
+      if (!reader.hasBufferedLine()) {
+        writer.flush();
+      }
+      Line line = reader.next();
+      if (line == null) {
+        writer.flush();
+        return;
+      }
+      switch (line) {
+        case RecordLine row -> carry(row);
+        case MessageLine other -> take(other.envelope());
+        case MalformedLine malformed -> setAside(malformed);
+      }
+    }
+  }
+
+  private void carry(RecordLine row) throws IOException {
+    StreamLane lane = lanes.get(row.stream());
+    if (lane == null) {
+      journal.unconfigured(row.stream());
+      return;
+    }
+    int bytes = row.length();
+    writer.write(row, lane.rewrite());
+    lane.progress().emitted(bytes);
+  }
+
+  private void setAside(MalformedLine line) {
+    if (!line.undeliveredRecord()) {
+      journal.log(ConnectorRole.SOURCE, LogLevel.INFO, line.excerpt());
+      return;
+    }
+    StreamDescriptor stream = line.stream();
+    StreamLane lane = stream == null ? null : lanes.get(stream);
+    if (stream == null) {
+      allBlocked = true;
+      lanes.values().forEach(StreamLane::block);
+    } else if (lane != null) {
+      lane.block();
+    }
+    journal.undelivered(line);
+  }
+
+  private void take(Envelope envelope) throws IOException, CommitException {
+    ProtocolMessage message = envelope.message();
+    switch (message) {
+      case StateMessage state -> forward(state, envelope);
+      case StreamStatusTrace status -> note(status);
+      case ErrorTrace error -> journal.errorTold(ConnectorRole.SOURCE, error);
+      case ControlMessage control -> journal.control(ConnectorRole.SOURCE, control);
+      case LogMessage log -> journal.log(ConnectorRole.SOURCE, log);
+      case EstimateTrace _, AnalyticsTrace _ -> {}
+      case RecordMessage _,
+          SpecMessage _,
+          CatalogMessage _,
+          ConnectionStatusMessage _,
+          DestinationCatalogMessage _ ->
+          journal.log(
+              ConnectorRole.SOURCE,
+              LogLevel.WARN,
+              "wrote a message of type %s, which has no place in a read; it is left out"
+                  .formatted(message.type()));
+    }
+  }
+
+  private void note(StreamStatusTrace trace) {
+    var status = trace.streamStatus();
+    StreamLane lane = lanes.get(status.streamDescriptor());
+    if (lane != null && status.status() == Status.COMPLETE) {
+      lane.progress().complete();
+    } else if (lane != null && status.status() == Status.INCOMPLETE) {
+      lane.progress().incomplete();
+    }
+  }
+
+  private void forward(StateMessage state, Envelope envelope) throws IOException {
+    StreamDescriptor scope = scopeOf(state);
+    if (scope != null && !lanes.containsKey(scope)) {
+      journal.log(
+          ConnectorRole.SOURCE,
+          LogLevel.WARN,
+          "wrote a state of stream %s, which is not configured; it is left out".formatted(scope));
+      return;
+    }
+    var counts = countsSinceLastState(scope);
+    journal.compareWithSource(scope, state.sourceStats(), counts);
+    StateMessage outgoing = names.toDestination(state);
+    send(
+        outgoing,
+        envelope,
+        new StateLedger.Sent(
+            scope, state, StateValue.of(outgoing.json()), counts, committable(scope)));
+  }
+
+  private void send(StateMessage outgoing, Envelope envelope, StateLedger.Sent sent)
+      throws IOException {
+    // Noted before it is sent: it may be returned at once.
+    long id = ledger.sent(sent);
+    writer.writeState(new Envelope(outgoing, envelope.additionalProperties()), id);
+    writer.flush();
+  }
+
+  private @Nullable StreamDescriptor scopeOf(StateMessage state) throws ProtocolException {
+    switch (state) {
+      case StreamState _ -> perStream = true;
+      case GlobalState _, LegacyState _ -> acrossStreams = true;
+    }
+    if (perStream && acrossStreams) {
+      throw new ProtocolException(
+          "the source mixes states of single streams with states of all streams");
+    }
+    return state instanceof StreamState one ? one.stream() : null;
+  }
+
+  private boolean committable(@Nullable StreamDescriptor scope) {
+    if (scope == null) {
+      return !allBlocked && lanes.values().stream().noneMatch(StreamLane::blocked);
+    }
+    StreamLane lane = lanes.get(scope);
+    return lane != null && !lane.blocked();
+  }
+
+  private Map<StreamDescriptor, StreamCounts> countsSinceLastState(
+      @Nullable StreamDescriptor scope) {
+    var counts = new HashMap<StreamDescriptor, StreamCounts>();
+    for (StreamLane lane : lanes.values()) {
+      if (scope == null || scope.equals(lane.source())) {
+        counts.put(lane.source(), lane.takeSinceLastState());
+      }
+    }
+    return counts;
+  }
+
+  /**
+   * Tells a destination what it can finish, after the source has ended. A stream for which the
+   * source sent no state gets an empty one, so that the destination reports what it stored.
+   *
+   * @param sourceEndedWell whether the source exited with status 0
+   * @param withStatus whether the destination waits for COMPLETE
+   */
+  void finish(boolean sourceEndedWell, boolean withStatus) throws IOException {
+    if (sourceEndedWell && !acrossStreams) {
+      for (StreamLane lane : lanes.values()) {
+        if (!lane.hasState()) {
+          sendEmptyState(lane);
+        }
+      }
+    }
+    if (sourceEndedWell && withStatus) {
+      for (StreamLane lane : lanes.values()) {
+        if (endedWell(lane)) {
+          writer.write(StreamStatusTrace.of(lane.destination(), Status.COMPLETE, clock.millis()));
+        }
+      }
+    }
+    writer.flush();
+  }
+
+  /** Whether each stream was read to its end without a record left behind. */
+  boolean allEndedWell() {
+    return lanes.values().stream().allMatch(SourceRelay::endedWell);
+  }
+
+  private static boolean endedWell(StreamLane lane) {
+    return !lane.blocked() && !lane.progress().endedIncomplete();
+  }
+
+  private void sendEmptyState(StreamLane lane) throws IOException {
+    var empty = StreamState.of(lane.destination(), Json.mapper().createObjectNode(), null);
+    var counts = Map.of(lane.source(), lane.takeSinceLastState());
+    send(
+        empty,
+        new Envelope(empty, Map.of()),
+        new StateLedger.Sent(
+            lane.source(), null, StateValue.of(empty.json()), counts, !lane.blocked()));
+  }
+}

@@ -1,0 +1,182 @@
+package io.lasius.replication;
+
+import io.lasius.protocol.catalog.StreamDescriptor;
+import io.lasius.protocol.message.StateMessage;
+import io.lasius.replication.StateLine.UnderWay;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The states sent and returned; it knows what is safe to commit. One thread tells what was sent,
+ * one what was returned, one takes what is to be committed.
+ *
+ * <p>STREAM states follow each other per stream; GLOBAL and LEGACY states all stand in one line,
+ * whose scope is null.
+ */
+final class StateLedger implements AutoCloseable {
+  /** What a returned state turned out to be. */
+  enum Return {
+    /** It settles itself and all before it. */
+    SETTLED,
+    /** It was the last one to be settled, too. */
+    REPEAT,
+    /** A later one was settled before it. */
+    LATE,
+    /** No such state is under way. */
+    UNKNOWN
+  }
+
+  /**
+   * A state on its way.
+   *
+   * @param state the source's own; null where it is ours
+   * @param committable whether all records before it were delivered
+   */
+  record Sent(
+      @Nullable StreamDescriptor scope,
+      @Nullable StateMessage state,
+      StateValue value,
+      Map<StreamDescriptor, StreamCounts> counts,
+      boolean committable) {}
+
+  /** What one line of states has returned and nobody has taken yet. */
+  private record Returned(
+      StateSpill.@Nullable Kept state, Map<StreamDescriptor, StreamCounts> counts) {}
+
+  /**
+   * What a return did.
+   *
+   * @param counts records that it settled; empty unless settled
+   */
+  record Settlement(Return kind, Map<StreamDescriptor, StreamCounts> counts) {
+    static Settlement nothing(Return kind) {
+      return new Settlement(kind, Map.of());
+    }
+  }
+
+  private final Map<@Nullable StreamDescriptor, StateLine> lines = new HashMap<>();
+  private final StateSpill spill = new StateSpill();
+  private Map<@Nullable StreamDescriptor, Returned> returned = new LinkedHashMap<>();
+  private long lastId;
+  private boolean ended;
+
+  /**
+   * Notes a state before it is sent.
+   *
+   * @return the number that it is sent with
+   */
+  synchronized long sent(Sent state) throws IOException {
+    lastId++;
+    var underWay =
+        new StateLine.UnderWay(
+            lastId,
+            state.value(),
+            state.state() == null ? null : spill.keep(state.state()),
+            state.counts(),
+            state.committable());
+    lines.computeIfAbsent(state.scope(), _ -> new StateLine()).sent(underWay);
+    return lastId;
+  }
+
+  /**
+   * Notes a state that the destination returned.
+   *
+   * @param scope its stream under the source's name; null for GLOBAL and LEGACY
+   * @param id the number that came back with it, which decides; null where it was dropped
+   */
+  synchronized Settlement returned(
+      @Nullable StreamDescriptor scope, @Nullable Long id, StateValue value) {
+    StateLine line = lines.get(scope);
+    if (line == null) {
+      return Settlement.nothing(Return.UNKNOWN);
+    }
+    return settle(scope, id == null ? line.match(value) : line.match(id));
+  }
+
+  /**
+   * Settles the states that equal the last match of their line, where as many equal ones were
+   * returned as were sent. To be called once the destination has ended well after its end of input.
+   */
+  synchronized List<Settlement> settleRepeats() {
+    var settled = new ArrayList<Settlement>();
+    lines.forEach((scope, line) -> {
+      Settlement settlement = settle(scope, line.matchRepeats());
+      if (settlement.kind() == Return.SETTLED) {
+        settled.add(settlement);
+      }
+    });
+    return settled;
+  }
+
+  /**
+   * Takes all that is to be committed, in the order of its return; one entry per line of states.
+   * Waits until there is something.
+   *
+   * @return empty once it was said that nothing more comes, and all was taken
+   */
+  synchronized List<StateCommit> takeReturned() throws InterruptedException, IOException {
+    while (returned.isEmpty() && !ended) {
+      wait();
+    }
+    var taken = new ArrayList<StateCommit>();
+    for (Returned one : returned.values()) {
+      StateMessage state = one.state() == null ? null : spill.read(one.state());
+      taken.add(new StateCommit(state, one.counts()));
+    }
+    returned = new LinkedHashMap<>();
+    return taken;
+  }
+
+  /** Says that nothing more will be returned. */
+  synchronized void end() {
+    ended = true;
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    spill.close();
+  }
+
+  private Settlement settle(@Nullable StreamDescriptor scope, StateLine.Match match) {
+    if (match.kind() != Return.SETTLED) {
+      return Settlement.nothing(match.kind());
+    }
+    var all = new HashMap<StreamDescriptor, StreamCounts>();
+    Returned newest = returned.remove(scope);
+    for (UnderWay state : match.settled()) {
+      add(all, state.counts());
+      if (state.state() != null) {
+        spill.release(state.state());
+      }
+      if (state.committable()) {
+        newest = merge(newest, state);
+      }
+    }
+    if (newest != null) {
+      returned.put(scope, newest);
+      notifyAll();
+    }
+    return new Settlement(Return.SETTLED, all);
+  }
+
+  private static Returned merge(@Nullable Returned before, UnderWay state) {
+    var counts = new HashMap<StreamDescriptor, StreamCounts>();
+    if (before != null) {
+      add(counts, before.counts());
+    }
+    add(counts, state.counts());
+    return new Returned(
+        state.state() == null && before != null ? before.state() : state.state(), counts);
+  }
+
+  private static void add(
+      Map<StreamDescriptor, StreamCounts> sum, Map<StreamDescriptor, StreamCounts> counts) {
+    counts.forEach((stream, count) -> sum.merge(stream, count, StreamCounts::plus));
+  }
+}

@@ -1,0 +1,65 @@
+package io.lasius.replication;
+
+import io.lasius.protocol.catalog.StreamDescriptor;
+import io.lasius.protocol.wire.RecordRewrite;
+import org.jspecify.annotations.Nullable;
+
+/** One stream on its way from source to destination. Belongs to the thread that carries records. */
+final class StreamLane {
+  private final StreamDescriptor source;
+  private final StreamDescriptor destination;
+  private final StreamProgress progress;
+  private final @Nullable RecordRewrite rewrite;
+  private StreamCounts atLastState = StreamCounts.NONE;
+  private boolean hasState;
+  private boolean blocked;
+
+  StreamLane(StreamDescriptor source, StreamDescriptor destination, StreamProgress progress) {
+    this.source = source;
+    this.destination = destination;
+    this.progress = progress;
+    this.rewrite =
+        source.equals(destination)
+            ? null
+            : new RecordRewrite(destination.name(), destination.namespace());
+  }
+
+  StreamDescriptor source() {
+    return source;
+  }
+
+  StreamDescriptor destination() {
+    return destination;
+  }
+
+  StreamProgress progress() {
+    return progress;
+  }
+
+  /** How the stream is named at the destination; null where the name stays. */
+  @Nullable RecordRewrite rewrite() {
+    return rewrite;
+  }
+
+  /** What was sent since the last state that covers this stream; the next one starts from here. */
+  StreamCounts takeSinceLastState() {
+    StreamCounts emitted = progress.emitted();
+    StreamCounts since = emitted.minus(atLastState);
+    atLastState = emitted;
+    hasState = true;
+    return since;
+  }
+
+  boolean hasState() {
+    return hasState;
+  }
+
+  /** From here on no state may be committed: a retry would resume past an undelivered record. */
+  void block() {
+    blocked = true;
+  }
+
+  boolean blocked() {
+    return blocked;
+  }
+}

@@ -1,0 +1,144 @@
+package io.lasius.replication;
+
+import io.lasius.protocol.catalog.StreamDescriptor;
+import io.lasius.protocol.message.ControlMessage;
+import io.lasius.protocol.message.ErrorTrace;
+import io.lasius.protocol.message.FailureType;
+import io.lasius.protocol.message.LogLevel;
+import io.lasius.protocol.message.LogMessage;
+import io.lasius.protocol.message.StateStats;
+import io.lasius.protocol.wire.MalformedLine;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is seen on the way: counted, compared, and told to whoever listens. */
+final class SyncJournal {
+  private final SyncProgress progress;
+  private final Failures failures;
+  private final ReplicationEvents events;
+  private final Set<StreamDescriptor> unconfigured = new HashSet<>();
+
+  SyncJournal(SyncProgress progress, Failures failures, ReplicationEvents events) {
+    this.progress = progress;
+    this.failures = failures;
+    this.events = events;
+  }
+
+  StreamProgress counts(StreamDescriptor configured) {
+    return Objects.requireNonNull(progress.find(configured), "the stream is configured");
+  }
+
+  void log(@Nullable ConnectorRole origin, LogLevel level, String text) {
+    events.log(origin, level, text, null);
+  }
+
+  void log(ConnectorRole origin, LogMessage message) {
+    String stack = message.stackTrace();
+    String text = message.message() == null ? "" : message.message();
+    LogLevel level = message.level() == null ? LogLevel.INFO : message.level();
+    events.log(origin, level, stack == null ? text : text + "\n" + stack, null);
+  }
+
+  void errorTold(ConnectorRole role, ErrorTrace trace) {
+    failures.errorTold(role, trace.error());
+    events.log(role, LogLevel.ERROR, trace.error().message(), trace.error().streamDescriptor());
+  }
+
+  void control(ConnectorRole role, ControlMessage control) throws CommitException {
+    var config = control.connectorConfig();
+    if (ControlMessage.CONNECTOR_CONFIG.equals(control.controlType()) && config != null) {
+      events.configChanged(role, config.config());
+    }
+  }
+
+  void unconfigured(StreamDescriptor stream) {
+    progress.unconfigured();
+    if (unconfigured.add(stream)) {
+      String text =
+          "the source wrote records of stream %s, which is not configured".formatted(stream);
+      events.log(ConnectorRole.SOURCE, LogLevel.ERROR, text + "; they are not sent", stream);
+      failures.add(FailureOrigin.SOURCE, FailureType.SYSTEM_ERROR, text, null);
+    }
+  }
+
+  void undelivered(MalformedLine line) {
+    StreamDescriptor stream = line.stream();
+    StreamProgress counts = stream == null ? null : progress.find(stream);
+    if (counts != null) {
+      counts.undelivered();
+    } else if (stream != null) {
+      progress.unconfigured();
+    } else {
+      progress.unattributed();
+    }
+    String text =
+        "line %d of the source (%d bytes) looks like a record and cannot be delivered: %s"
+            .formatted(line.number(), line.length(), line.reason());
+    events.log(ConnectorRole.SOURCE, LogLevel.ERROR, text, stream);
+    failures.add(FailureOrigin.SOURCE, FailureType.SYSTEM_ERROR, text, null);
+  }
+
+  /** Holds the source's count for a state against ours. */
+  void compareWithSource(
+      @Nullable StreamDescriptor scope,
+      @Nullable StateStats stats,
+      Map<StreamDescriptor, StreamCounts> counted) {
+    Long said = records(stats, false);
+    if (said == null) {
+      return;
+    }
+    long ours = total(counted);
+    if (scope != null) {
+      counts(scope).sourceSaid(said);
+    }
+    if (said != ours) {
+      difference("source", scope, said, "it wrote", ours);
+    }
+  }
+
+  /** Holds the destination's count for a returned state against what it was sent. */
+  void compareWithDestination(
+      @Nullable StreamDescriptor scope,
+      @Nullable StateStats stats,
+      Map<StreamDescriptor, StreamCounts> settled) {
+    Long said = records(stats, true);
+    if (said == null) {
+      return;
+    }
+    long ours = total(settled);
+    if (scope != null) {
+      counts(scope).destinationSaid(said);
+    }
+    if (said != ours) {
+      difference("destination", scope, said, "it was sent", ours);
+    }
+  }
+
+  void difference(String sentence) {
+    progress.difference(sentence);
+    log(null, LogLevel.WARN, sentence);
+  }
+
+  private void difference(
+      String side, @Nullable StreamDescriptor scope, long said, String verb, long ours) {
+    difference(
+        "the %s counted %d records of %s for a state, but %s %d"
+            .formatted(side, said, scope == null ? "all streams" : "stream " + scope, verb, ours));
+  }
+
+  private static long total(Map<StreamDescriptor, StreamCounts> counts) {
+    return counts.values().stream().mapToLong(StreamCounts::records).sum();
+  }
+
+  private static @Nullable Long records(@Nullable StateStats stats, boolean withRejected) {
+    if (stats == null || stats.recordCount() == null) {
+      return null;
+    }
+    BigDecimal rejected = withRejected ? stats.rejectedRecordCount() : null;
+    return stats.recordCount().longValue() + (rejected == null ? 0 : rejected.longValue());
+  }
+}

@@ -1,0 +1,112 @@
+package io.lasius.replication;
+
+import io.lasius.protocol.message.FailureType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts connectors as processes of this machine. The image is the name of a main class of the test
+ * class path.
+ */
+final class LocalProcessLauncher implements ConnectorLauncher {
+  private final Path folder;
+  private final ConcurrentHashMap<ConnectorRole, Process> running = new ConcurrentHashMap<>();
+
+  LocalProcessLauncher(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The process of that role that was started last. */
+  @Nullable Process process(ConnectorRole role) {
+    return running.get(role);
+  }
+
+  @Override
+  public ConnectorProcess launch(ConnectorLaunch launch) throws LaunchException {
+    try {
+      var command = new ArrayList<String>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+      command.addAll(List.of("-cp", System.getProperty("java.class.path"), launch.image()));
+      command.add(launch.command().name());
+      for (var file : launch.command().files().entrySet()) {
+        Path path = folder.resolve(launch.name() + "-" + file.getKey() + ".json");
+        Files.writeString(path, file.getValue());
+        command.add("--" + file.getKey());
+        command.add(path.toString());
+      }
+      Process process = new ProcessBuilder(command).start();
+      running.put(launch.role(), process);
+      return new LocalProcess(process);
+    } catch (IOException e) {
+      var origin =
+          launch.role() == ConnectorRole.SOURCE ? FailureOrigin.SOURCE : FailureOrigin.DESTINATION;
+      throw new LaunchException(
+          new FailureReason(origin, FailureType.SYSTEM_ERROR, "cannot start", e.toString()), e);
+    }
+  }
+
+  private record LocalProcess(
+      Process process, ReadableByteChannel output, InputStream errors, WritableByteChannel input)
+      implements ConnectorProcess {
+    LocalProcess(Process process) {
+      this(
+          process,
+          Channels.newChannel(process.getInputStream()),
+          process.getErrorStream(),
+          new Unbuffered(process.getOutputStream()));
+    }
+
+    @Override
+    public ConnectorExit awaitExit(Duration limit)
+        throws ConnectorTimeoutException, InterruptedException {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new ConnectorTimeoutException("the process", limit);
+      }
+      return new ConnectorExit(process.exitValue(), false);
+    }
+
+    @Override
+    public void kill() {
+      process.destroyForcibly();
+    }
+
+    @Override
+    public void close() {
+      kill();
+    }
+  }
+
+  /** A process's stdin, written through at once. */
+  private record Unbuffered(java.io.OutputStream stream) implements WritableByteChannel {
+    @Override
+    public int write(java.nio.ByteBuffer bytes) throws IOException {
+      byte[] chunk = new byte[bytes.remaining()];
+      bytes.get(chunk);
+      stream.write(chunk);
+      stream.flush();
+      return chunk.length;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+      stream.close();
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.lasius.replication;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A connector that is three pipes and a script between them. */
+final class PipeConnector implements ConnectorProcess {
+  /** What the connector does; its value is the exit status. */
+  interface Script {
+    int run(PipeConnector io) throws IOException, InterruptedException;
+  }
+
+  private final Pipe stdin;
+  private final Pipe stdout;
+  private final Pipe stderr;
+  private final BufferedReader lines;
+  private final Consumer<String> received;
+  private final Thread thread;
+  private final CompletableFuture<ConnectorExit> exit = new CompletableFuture<>();
+
+  /**
+   * Starts the script.
+   *
+   * @param received told each line that the script read from stdin
+   */
+  PipeConnector(Script script, Consumer<String> received) {
+    this.received = received;
+    try {
+      stdin = Pipe.open();
+      stdout = Pipe.open();
+      stderr = Pipe.open();
+    } catch (IOException e) {
+      throw new IllegalStateException("no pipes", e);
+    }
+    lines = new BufferedReader(Channels.newReader(stdin.source(), UTF_8));
+    thread = Thread.ofVirtual().start(() -> play(script));
+  }
+
+  private void play(Script script) {
+    int status;
+    try {
+      status = script.run(this);
+    } catch (IOException | InterruptedException e) {
+      status = 137;
+    }
+    end(new ConnectorExit(status, false));
+  }
+
+  private void end(ConnectorExit how) {
+    exit.complete(how);
+    closeQuietly(stdin.source());
+    closeQuietly(stdout.sink());
+    closeQuietly(stderr.sink());
+  }
+
+  /** Writes a line to stdout. */
+  void emit(String line) throws IOException {
+    emitBytes((line + "\n").getBytes(UTF_8));
+  }
+
+  void emitBytes(byte[] bytes) throws IOException {
+    writeFully(stdout.sink(), bytes);
+  }
+
+  void complain(String line) throws IOException {
+    writeFully(stderr.sink(), (line + "\n").getBytes(UTF_8));
+  }
+
+  /** The next line of stdin; null at its end. */
+  @Nullable String line() throws IOException {
+    String line = lines.readLine();
+    if (line != null) {
+      received.accept(line);
+    }
+    return line;
+  }
+
+  private static void writeFully(WritableByteChannel channel, byte[] bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+
+  @Override
+  public ReadableByteChannel output() {
+    return stdout.source();
+  }
+
+  @Override
+  public InputStream errors() {
+    return Channels.newInputStream(stderr.source());
+  }
+
+  @Override
+  public WritableByteChannel input() {
+    return stdin.sink();
+  }
+
+  @Override
+  public ConnectorExit awaitExit(Duration limit)
+      throws ConnectorTimeoutException, InterruptedException {
+    try {
+      return exit.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new ConnectorTimeoutException("the script", limit);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void kill() {
+    end(new ConnectorExit(137, false));
+    thread.interrupt();
+  }
+
+  @Override
+  public void close() {
+    kill();
+    closeQuietly(stdin.sink());
+    closeQuietly(stdout.source());
+    closeQuietly(stderr.source());
+  }
+
+  /** Whether the script has ended, or ends soon: it may have been interrupted just now. */
+  boolean awaitEnd() {
+    try {
+      return thread.join(Duration.ofSeconds(5)) && exit.isDone();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable channel) {
+    try {
+      channel.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("a pipe does not close", e);
+    }
+  }
+}

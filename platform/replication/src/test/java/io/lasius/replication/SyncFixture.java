@@ -1,0 +1,222 @@
+package io.lasius.replication;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lasius.protocol.catalog.CatalogStream;
+import io.lasius.protocol.catalog.ConfiguredCatalog;
+import io.lasius.protocol.catalog.ConfiguredStream;
+import io.lasius.protocol.catalog.DestinationSyncMode;
+import io.lasius.protocol.catalog.StreamDescriptor;
+import io.lasius.protocol.catalog.SyncMode;
+import io.lasius.protocol.json.Json;
+import io.lasius.protocol.message.FailureType;
+import io.lasius.protocol.message.LogLevel;
+import io.lasius.protocol.wire.ReaderLimits;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A sync of one stream, users, between two scripts. */
+final class SyncFixture implements ReplicationEvents {
+  private final List<String> received = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> committed = Collections.synchronizedList(new ArrayList<>());
+  private final List<PipeConnector> started = Collections.synchronizedList(new ArrayList<>());
+  private PipeConnector.@Nullable Script source;
+  private PipeConnector.Script destination = io -> 0;
+  private DestinationSyncMode mode = DestinationSyncMode.APPEND;
+  private boolean supportsRefreshes;
+  private boolean commitsFail;
+  private String prefix = "";
+  private @Nullable Replication replication;
+
+  void source(PipeConnector.Script script) {
+    source = script;
+  }
+
+  void destination(PipeConnector.Script script) {
+    destination = script;
+  }
+
+  void supportsRefreshes() {
+    supportsRefreshes = true;
+  }
+
+  void overwrites() {
+    mode = DestinationSyncMode.OVERWRITE;
+  }
+
+  void commitsFail() {
+    commitsFail = true;
+  }
+
+  void prefix(String prefix) {
+    this.prefix = prefix;
+  }
+
+  void sourceDoesNotStart() {
+    source = null;
+  }
+
+  /** A destination that returns every state as it comes. */
+  static PipeConnector.Script echo() {
+    return io -> {
+      for (String line = io.line(); line != null; line = io.line()) {
+        if (line.contains("\"STATE\"")) {
+          io.emit(line);
+        }
+      }
+      return 0;
+    };
+  }
+
+  static String record(String stream, int id) {
+    return "{\"type\":\"RECORD\",\"record\":{\"stream\":\"%s\",\"data\":{\"id\":%d},\"emitted_at\":1}}"
+        .formatted(stream, id);
+  }
+
+  static String state(String stream, int at) {
+    return "{\"type\":\"STATE\",\"state\":" + stateJson(stream, at) + "}";
+  }
+
+  static String stateJson(String stream, int at) {
+    return "{\"type\":\"STREAM\",\"stream\":{\"stream_descriptor\":{\"name\":\"%s\"},\"stream_state\":{\"at\":%d}}}"
+        .formatted(stream, at);
+  }
+
+  ReplicationOutcome run() throws InterruptedException {
+    replication = new Replication(plan(), this::launch, this, InstantSource.system());
+    return replication.run();
+  }
+
+  ReplicationOutcome runUnchecked() {
+    try {
+      return run();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Replication replication() {
+    if (replication == null) {
+      throw new IllegalStateException("the sync has not begun");
+    }
+    return replication;
+  }
+
+  /** Lines that the destination read. */
+  List<String> received() {
+    return List.copyOf(received);
+  }
+
+  /** The states that were committed, as the source wrote them. */
+  List<String> committedStates() {
+    return List.copyOf(committed);
+  }
+
+  long connectorsStillRunning() {
+    return started.stream().filter(connector -> !connector.awaitEnd()).count();
+  }
+
+  private ConnectorProcess launch(ConnectorLaunch launch) throws LaunchException {
+    if (launch.role() == ConnectorRole.DESTINATION) {
+      return start(destination);
+    }
+    if (source == null) {
+      throw new LaunchException(
+          new FailureReason(
+              FailureOrigin.SOURCE, FailureType.CONFIG_ERROR, "there is no such image", ""),
+          null);
+    }
+    return start(source);
+  }
+
+  private PipeConnector start(PipeConnector.Script script) {
+    var connector = new PipeConnector(script, received::add);
+    started.add(connector);
+    return connector;
+  }
+
+  private ReplicationPlan plan() {
+    var routing =
+        StreamRouting.of(
+            List.of(StreamDescriptor.of("users")), NamespaceDefinition.SOURCE, null, prefix);
+    return new ReplicationPlan(
+        launchOf(ConnectorRole.SOURCE, "script", ConnectorCommand.read("{}", "{}", null)),
+        launchOf(ConnectorRole.DESTINATION, "script", ConnectorCommand.write("{}", "{}")),
+        catalog("users", mode),
+        catalog(prefix + "users", mode),
+        routing,
+        supportsRefreshes,
+        ReplicationLimits.of(ReaderLimits.defaults()));
+  }
+
+  /** A sync of users between two images. */
+  static ReplicationPlan planOf(
+      String sourceImage, ConnectorCommand read, String destinationImage, ConnectorCommand write) {
+    var catalog = catalog("users", DestinationSyncMode.APPEND);
+    return new ReplicationPlan(
+        launchOf(ConnectorRole.SOURCE, sourceImage, read),
+        launchOf(ConnectorRole.DESTINATION, destinationImage, write),
+        catalog,
+        catalog,
+        StreamRouting.of(
+            List.of(StreamDescriptor.of("users")), NamespaceDefinition.SOURCE, null, ""),
+        false,
+        ReplicationLimits.of(ReaderLimits.defaults()));
+  }
+
+  private static ConnectorLaunch launchOf(
+      ConnectorRole role, String image, ConnectorCommand command) {
+    return new ConnectorLaunch(
+        role.name(),
+        role,
+        image,
+        command,
+        Map.of(),
+        Map.of(),
+        ConnectorLimits.DEFAULT,
+        "none",
+        false);
+  }
+
+  private static ConfiguredCatalog catalog(String name, DestinationSyncMode mode) {
+    var stream =
+        new CatalogStream(
+            name,
+            null,
+            Json.mapper().createObjectNode(),
+            List.of(SyncMode.INCREMENTAL),
+            null,
+            null,
+            null,
+            null,
+            null,
+            Map.of());
+    return ConfiguredCatalog.of(List.of(ConfiguredStream.of(stream, SyncMode.INCREMENTAL, mode)));
+  }
+
+  @Override
+  public void commit(List<StateCommit> returned) throws CommitException {
+    if (commitsFail) {
+      throw new CommitException("the database is gone", new IOException("gone"));
+    }
+    for (StateCommit commit : returned) {
+      if (commit.state() != null) {
+        committed.add(commit.state().json());
+      }
+    }
+  }
+
+  @Override
+  public void configChanged(ConnectorRole role, ObjectNode config) {}
+
+  @Override
+  public void log(
+      @Nullable ConnectorRole origin,
+      LogLevel level,
+      String text,
+      @Nullable StreamDescriptor stream) {}
+}
