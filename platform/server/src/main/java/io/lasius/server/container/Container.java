@@ -1,0 +1,116 @@
+package io.lasius.server.container;
+
+import com.github.dockerjava.api.model.WaitResponse;
+import io.lasius.replication.ConnectorExit;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A container on the engine, and what can be asked of it. Thread-safe. */
+final class Container {
+  private static final Logger log = LoggerFactory.getLogger(Container.class);
+  private static final Duration REMOVE_LIMIT = Duration.ofSeconds(60);
+
+  private final DockerEngine engine;
+  private final EngineClient client;
+  private final String id;
+  private final String name;
+
+  Container(DockerEngine engine, EngineClient client, String id, String name) {
+    this.engine = engine;
+    this.client = client;
+    this.id = id;
+    this.name = name;
+  }
+
+  String name() {
+    return name;
+  }
+
+  void copyFiles(ContainerUser owner, Map<String, String> files) throws EngineException {
+    ContainerFiles.copy(client, id, owner, files);
+  }
+
+  /** The text of a file, started or not; empty where there is none. */
+  String readFile(String path) throws EngineException {
+    return ContainerFiles.read(client, id, path);
+  }
+
+  Attach attach(Attach.Streams streams) throws EngineException {
+    try {
+      return Attach.open(client.open(), client.apiVersion(), id, streams);
+    } catch (IOException e) {
+      throw client.failure("attach to the container " + name, e);
+    }
+  }
+
+  void start() throws EngineException {
+    client.call("start the container " + name, docker -> docker.startContainerCmd(id).exec());
+  }
+
+  /**
+   * Waits until it has ended.
+   *
+   * @throws EngineException if the engine is lost meanwhile
+   */
+  ConnectorExit awaitExit() throws EngineException, InterruptedException {
+    Throwable brokenOff = null;
+    try (var answer = new StreamedAnswer<WaitResponse>()) {
+      client.streams().waitContainerCmd(id).exec(answer).last().get();
+    } catch (ExecutionException | IOException e) {
+      brokenOff = e;
+    }
+    // The answer to the wait knows the status, but not whether memory ran out.
+    var state =
+        client
+            .call("inspect the container " + name, d -> d.inspectContainerCmd(id).exec())
+            .getState();
+    if (Boolean.TRUE.equals(state.getRunning())) {
+      throw client.failure(
+          "wait for the container " + name,
+          Objects.requireNonNullElseGet(brokenOff, () -> new IOException("it still runs")));
+    }
+    return new ConnectorExit(
+        Math.toIntExact(Objects.requireNonNull(state.getExitCodeLong())),
+        Boolean.TRUE.equals(state.getOOMKilled()));
+  }
+
+  /** Kills it; returns once it is dead, or at once where it was. Not reached by interrupts. */
+  CompletableFuture<Void> kill() {
+    return Aside.start(
+        "kill-" + name,
+        () -> {
+          try {
+            client.call("kill the container " + name, d -> d.killContainerCmd(id).exec());
+          } catch (EngineException e) {
+            if (e.status() != EngineClient.NOT_FOUND && e.status() != EngineClient.CONFLICT) {
+              log.warn("Container not killed: container={}", name, e);
+            }
+          }
+          return null;
+        });
+  }
+
+  /** Removes it with its volumes, killing it if it runs. Not reached by interrupts. */
+  void remove() {
+    var removal =
+        Aside.start(
+            "remove-" + name,
+            () -> {
+              try {
+                engine.remove(id);
+              } catch (EngineException e) {
+                log.warn("Container is left behind: container={}", name, e);
+              }
+              return null;
+            });
+    if (!Aside.ended(removal, REMOVE_LIMIT)) {
+      log.warn("Container is left behind, the engine does not remove it: container={}", name);
+    }
+  }
+}

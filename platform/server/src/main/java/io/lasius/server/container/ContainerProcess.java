@@ -1,0 +1,145 @@
+package io.lasius.server.container;
+
+import io.lasius.replication.ConnectorExit;
+import io.lasius.replication.ConnectorProcess;
+import io.lasius.replication.ConnectorTimeoutException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A connector in a container. */
+final class ContainerProcess implements ConnectorProcess {
+  /** How long the end of a container may come after the end of its output, or after its kill. */
+  private static final Duration END_LIMIT = Duration.ofSeconds(10);
+
+  /** A kill that takes longer than this waits for somebody to read the output. */
+  private static final Duration DRAIN_AFTER = Duration.ofMillis(500);
+
+  private final Container container;
+  private final boolean readsInput;
+  private final Attach data;
+  private final Attach errorData;
+  private final ContainerOutput output;
+  private final ContainerOutput errors;
+  private final ContainerInput input;
+  private final CompletableFuture<ConnectorExit> exit;
+  private final AtomicBoolean killed = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Takes over a container that has been started, and both attaches. */
+  ContainerProcess(Container container, Attach data, Attach errorData, boolean readsInput) {
+    this.container = container;
+    this.readsInput = readsInput;
+    this.data = data;
+    this.errorData = errorData;
+    this.input = new ContainerInput(container.name(), data);
+    this.output = new ContainerOutput(container.name(), data, this::confirmEnd);
+    this.errors = new ContainerOutput(container.name(), errorData, () -> {});
+    this.exit = Aside.start("wait-" + container.name(), this::watch);
+  }
+
+  @Override
+  public ReadableByteChannel output() {
+    return output;
+  }
+
+  @Override
+  public InputStream errors() {
+    return new ContainerErrors(errors);
+  }
+
+  @Override
+  public WritableByteChannel input() {
+    return input;
+  }
+
+  @Override
+  public ConnectorExit awaitExit(Duration limit)
+      throws ConnectorTimeoutException, IOException, InterruptedException {
+    try {
+      return exit.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException _) {
+      throw new ConnectorTimeoutException(container.name(), limit);
+    } catch (ExecutionException e) {
+      throw new IOException(
+          "how %s ended is unknown: %s"
+              .formatted(container.name(), EngineFailures.unwrapped(e).getMessage()),
+          e);
+    }
+  }
+
+  @Override
+  public void kill() {
+    if (!exit.isDone() && killed.compareAndSet(false, true)) {
+      input.disable();
+      if (readsInput) {
+        killWhileDrained();
+      } else {
+        // The engine does not end a container whose output is not read, nor when nobody could.
+        closeAttaches();
+        Aside.ended(container.kill(), END_LIMIT);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      kill();
+      Aside.ended(exit, END_LIMIT);
+      closeAttaches();
+      container.remove();
+      Aside.ended(exit, END_LIMIT);
+    }
+  }
+
+  /** To close the attach first would be an end of input, which a destination obeys. */
+  private void killWhileDrained() {
+    var kill = container.kill();
+    if (!Aside.ended(kill, DRAIN_AFTER)) {
+      Thread.ofVirtual().name("drain-" + container.name()).start(output::drain);
+      Thread.ofVirtual().name("drain-" + container.name()).start(errors::drain);
+      if (!Aside.ended(kill, END_LIMIT)) {
+        closeAttaches();
+      }
+    }
+  }
+
+  private void closeAttaches() {
+    data.close();
+    errorData.close();
+  }
+
+  private ConnectorExit watch() throws IOException, InterruptedException {
+    try {
+      var end = container.awaitExit();
+      input.abandon();
+      return end;
+    } catch (EngineException e) {
+      // Nobody can tell any more what becomes of it: readers and writers are not to wait for that.
+      closeAttaches();
+      throw e;
+    }
+  }
+
+  /** An end of output comes also from an engine that shuts down, or an attach that is cut. */
+  private void confirmEnd() throws IOException {
+    if (!Aside.ended(exit, END_LIMIT)) {
+      throw new IOException(
+          "the output of %s ended, but it still runs: the connection to it was lost"
+              .formatted(container.name()));
+    }
+    if (exit.isCompletedExceptionally()) {
+      throw new IOException(
+          "the output of %s ended since the container engine was lost".formatted(container.name()),
+          exit.exceptionNow());
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.lasius.server.container;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** An answer that comes in parts while the engine works: its last part counts. */
+final class StreamedAnswer<T> implements ResultCallback<T> {
+  private final CompletableFuture<T> last = new CompletableFuture<>();
+  private volatile @Nullable T latest;
+  private volatile @Nullable Closeable stream;
+
+  /** The last part; fails as soon as the engine fails. */
+  CompletableFuture<T> last() {
+    return last;
+  }
+
+  @Override
+  public void onStart(Closeable closeable) {
+    stream = closeable;
+  }
+
+  @Override
+  public void onNext(T part) {
+    latest = part;
+  }
+
+  @Override
+  public void onError(Throwable cause) {
+    last.completeExceptionally(cause);
+  }
+
+  @Override
+  public void onComplete() {
+    var part = latest;
+    if (part == null) {
+      last.completeExceptionally(new IOException("the engine's answer ended without content"));
+    } else {
+      last.complete(part);
+    }
+  }
+
+  /** Gives up. */
+  @Override
+  public void close() throws IOException {
+    var open = stream;
+    if (open != null) {
+      open.close();
+    }
+  }
+}
