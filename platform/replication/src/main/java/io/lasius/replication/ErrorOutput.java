@@ -11,13 +11,13 @@ import java.util.function.Consumer;
  * Splits a connector's stderr into lines. A line that does not end is cut, so that memory is
  * bounded.
  */
-final class ErrorOutput {
+public final class ErrorOutput {
   private static final int MAX_LINE_BYTES = 16 << 10;
 
   private ErrorOutput() {}
 
   /** Reads to the end; a fault of the stream ends it as well, since nothing depends on it. */
-  static void drain(InputStream errors, Consumer<String> lines) {
+  public static void drain(InputStream errors, Consumer<String> lines) {
     var line = new ByteArrayOutputStream();
     byte[] chunk = new byte[16 << 10];
     try {

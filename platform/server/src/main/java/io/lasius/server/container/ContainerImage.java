@@ -21,6 +21,7 @@ public record ContainerImage(
     Map<String, String> labels) {
   private static final String SUPPORTS_REFRESHES = "io.lasius.supports-refreshes";
   private static final String READ_ONLY_ROOT = "io.lasius.read-only-root";
+  private static final String LOCAL_FOLDER = "io.lasius.local";
 
   public ContainerImage {
     entrypoint = List.copyOf(entrypoint);
@@ -30,6 +31,11 @@ public record ContainerImage(
   /** Whether the destination replaces old data by generation. */
   public boolean supportsRefreshes() {
     return Boolean.parseBoolean(labels.get(SUPPORTS_REFRESHES));
+  }
+
+  /** Whether it works on the operator's folder. */
+  public boolean wantsLocalFolder() {
+    return Boolean.parseBoolean(labels.get(LOCAL_FOLDER));
   }
 
   /** Whether it runs with a root file system that it cannot write to. */

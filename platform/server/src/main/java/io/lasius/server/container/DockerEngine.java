@@ -40,6 +40,7 @@ public final class DockerEngine implements AutoCloseable {
     var bridges =
         known.call("list networks", d -> d.listNetworksCmd().withNameFilter("bridge").exec());
     return new EngineInfo(
+        Objects.requireNonNullElse(info.getId(), ""),
         Objects.requireNonNullElse(info.getServerVersion(), ""),
         known.apiVersion(),
         bridges.stream().anyMatch(network -> network.getName().equals("bridge")),

@@ -1,0 +1,60 @@
+package io.lasius.server;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Starts the server in this process. */
+public final class Application {
+  private static final String DATABASE_URL = "lasius.database.url";
+
+  private Application() {}
+
+  /**
+   * Starts it. It answers when this returns; closing what is returned stops it.
+   *
+   * @param settings properties {@code lasius.…} that win over those of the environment
+   */
+  public static EmbeddedServer start(Map<String, Object> settings) throws IOException {
+    var properties = new HashMap<>(settings);
+    var data = Path.of(setting(settings, "data", "data")).toAbsolutePath().normalize();
+    Files.createDirectories(data);
+    properties.put("lasius.data", data.toString());
+    if (System.getenv("LASIUS_DATABASE_URL") == null) {
+      properties.putIfAbsent(DATABASE_URL, fileDatabase(data));
+    }
+    var context =
+        ApplicationContext.builder()
+            .properties(properties)
+            .deduceEnvironment(false)
+            .banner(false)
+            .start();
+    try {
+      return context.getBean(EmbeddedServer.class).start();
+    } catch (RuntimeException e) {
+      context.close();
+      throw e;
+    }
+  }
+
+  /**
+   * An H2 file. By default H2 forgets the last half second of commits when it is killed, hence
+   * WRITE_DELAY; the rest makes it read the same SQL as PostgreSQL. The file's lock proves that no
+   * other server lives.
+   */
+  private static String fileDatabase(Path data) {
+    return "jdbc:h2:file:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
+        .formatted(data.resolve("database"));
+  }
+
+  private static String setting(Map<String, Object> settings, String name, String otherwise) {
+    var given = settings.get("lasius." + name);
+    var environment = System.getenv("LASIUS_" + name.toUpperCase(Locale.ROOT));
+    return given != null ? given.toString() : environment != null ? environment : otherwise;
+  }
+}

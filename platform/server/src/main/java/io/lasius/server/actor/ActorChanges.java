@@ -1,0 +1,185 @@
+package io.lasius.server.actor;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lasius.protocol.json.Json;
+import io.lasius.protocol.schema.JsonSchema;
+import io.lasius.protocol.schema.MalformedSchemaException;
+import io.lasius.protocol.schema.SchemaViolation;
+import io.lasius.replication.ConnectorRole;
+import io.lasius.server.command.CommandException;
+import io.lasius.server.container.EngineException;
+import io.lasius.server.definition.Connector;
+import io.lasius.server.definition.ConnectorDefinition;
+import io.lasius.server.definition.ConnectorProblems;
+import io.lasius.server.definition.Connectors;
+import io.lasius.server.definition.DefinitionStore;
+import io.lasius.server.http.Problem;
+import io.lasius.server.workspace.WorkspaceStore;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates, changes and deletes actors. A configuration is stored only if its connector takes it.
+ */
+@Singleton
+class ActorChanges {
+  private final ActorStore store;
+  private final DefinitionStore definitions;
+  private final WorkspaceStore workspaces;
+  private final Connectors connectors;
+  private final CatalogDiscovery discovery;
+  private final InstantSource clock;
+
+  ActorChanges(
+      ActorStore store,
+      DefinitionStore definitions,
+      WorkspaceStore workspaces,
+      Connectors connectors,
+      CatalogDiscovery discovery,
+      InstantSource clock) {
+    this.store = store;
+    this.definitions = definitions;
+    this.workspaces = workspaces;
+    this.connectors = connectors;
+    this.discovery = discovery;
+    this.clock = clock;
+  }
+
+  Actor create(
+      ConnectorRole role,
+      UUID workspaceId,
+      @Nullable UUID definitionId,
+      String name,
+      ObjectNode configuration)
+      throws InterruptedException {
+    if (!workspaces.existsById(workspaceId)) {
+      throw Problem.notFound("workspace", workspaceId).asException();
+    }
+    var plain = configuration.deepCopy();
+    var type = plain.remove(discriminator(role));
+    var definition =
+        definitionId == null
+            ? ofType(role, workspaceId, type == null ? null : type.textValue())
+            : ofId(role, workspaceId, definitionId);
+    check(connector(definition), plain);
+    var actor =
+        store.save(
+            new Actor(
+                UUID.randomUUID(),
+                workspaceId,
+                definition.id(),
+                role,
+                name,
+                Json.write(plain),
+                clock.instant(),
+                false));
+    discover(actor);
+    return actor;
+  }
+
+  Actor replace(Actor actor, String name, ObjectNode configuration) throws InterruptedException {
+    var plain = configuration.deepCopy();
+    plain.remove(discriminator(actor.role()));
+    check(connector(definitions.findById(actor.definitionId()).orElseThrow()), plain);
+    var changed = store.update(actor.with(name, Json.write(plain)));
+    discover(changed);
+    return changed;
+  }
+
+  Actor update(Actor actor, String name, @Nullable ObjectNode changes) throws InterruptedException {
+    if (changes == null) {
+      return store.update(actor.with(name, actor.configuration()));
+    }
+    return replace(actor, name, changes);
+  }
+
+  void delete(Actor actor) {
+    store.update(
+        new Actor(
+            actor.id(),
+            actor.workspaceId(),
+            actor.definitionId(),
+            actor.role(),
+            actor.name(),
+            actor.configuration(),
+            actor.createdAt(),
+            true));
+  }
+
+  /** Somebody will soon ask what a source offers, and not wait for long. */
+  private void discover(Actor actor) {
+    if (actor.role() == ConnectorRole.SOURCE) {
+      discovery.begin(actor);
+    }
+  }
+
+  private static String discriminator(ConnectorRole role) {
+    return role.name().toLowerCase(Locale.ROOT) + "Type";
+  }
+
+  private ConnectorDefinition ofId(ConnectorRole role, UUID workspaceId, UUID definitionId) {
+    return definitions
+        .findById(definitionId)
+        .filter(found -> found.role() == role && !found.deleted() && visible(found, workspaceId))
+        .orElseThrow(
+            () -> Problem.valueNotFound("definition", definitionId.toString()).asException());
+  }
+
+  private ConnectorDefinition ofType(ConnectorRole role, UUID workspaceId, @Nullable String type) {
+    if (type == null) {
+      throw Problem.unprocessable(
+              "neither definitionId nor configuration.%s tells which connector it is"
+                  .formatted(discriminator(role)))
+          .asException();
+    }
+    var prefix = role.name().toLowerCase(Locale.ROOT) + "-";
+    var shortName = type.startsWith(prefix) ? type.substring(prefix.length()) : type;
+    return definitions.all(role).stream()
+        .filter(found -> visible(found, workspaceId) && found.typeName().equals(shortName))
+        .findFirst()
+        .orElseThrow(() -> Problem.valueNotFound(discriminator(role), type).asException());
+  }
+
+  private static boolean visible(ConnectorDefinition definition, UUID workspaceId) {
+    return definition.workspaceId() == null
+        || Objects.equals(definition.workspaceId(), workspaceId);
+  }
+
+  private Connector connector(ConnectorDefinition definition) throws InterruptedException {
+    try {
+      return connectors.of(definition);
+    } catch (CommandException e) {
+      throw ConnectorProblems.of(e);
+    } catch (EngineException e) {
+      throw ConnectorProblems.of(e);
+    }
+  }
+
+  private static void check(Connector connector, ObjectNode configuration) {
+    try {
+      var violations =
+          JsonSchema.of(connector.specification().connectionSpecification())
+              .validate(configuration);
+      if (!violations.isEmpty()) {
+        throw Problem.unprocessable(
+                "the configuration is not what the connector %s takes: %s"
+                    .formatted(
+                        connector.definition().name(),
+                        violations.stream()
+                            .map(SchemaViolation::text)
+                            .collect(Collectors.joining("; "))))
+            .asException();
+      }
+    } catch (MalformedSchemaException e) {
+      throw Problem.unprocessable(
+              "the connector %s has a specification that no configuration can be held against: %s"
+                  .formatted(connector.definition().name(), e.getMessage()))
+          .asException(e);
+    }
+  }
+}

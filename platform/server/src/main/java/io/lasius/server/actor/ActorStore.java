@@ -1,0 +1,44 @@
+package io.lasius.server.actor;
+
+import io.lasius.replication.ConnectorRole;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.CrudRepository;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Actors in the database. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface ActorStore extends CrudRepository<Actor, UUID> {
+  @Query("SELECT * FROM actor WHERE id = :id AND role = :role AND NOT deleted")
+  Optional<Actor> find(UUID id, ConnectorRole role);
+
+  @Query(
+      """
+      SELECT * FROM actor WHERE role = :role AND (NOT deleted OR CAST(:includeDeleted AS BOOLEAN))
+      ORDER BY created_at, id LIMIT :limit OFFSET :offset\
+      """)
+  List<Actor> list(ConnectorRole role, boolean includeDeleted, int limit, int offset);
+
+  @Query(
+      """
+      SELECT * FROM actor WHERE role = :role AND (NOT deleted OR CAST(:includeDeleted AS BOOLEAN))
+        AND workspace_id IN (:workspaces)
+      ORDER BY created_at, id LIMIT :limit OFFSET :offset\
+      """)
+  List<Actor> list(
+      ConnectorRole role, boolean includeDeleted, List<UUID> workspaces, int limit, int offset);
+
+  @Query(
+      "SELECT catalog FROM discovered_catalog WHERE actor_id = :actorId AND fingerprint = :fingerprint")
+  Optional<String> findCatalog(UUID actorId, String fingerprint);
+
+  @Query("DELETE FROM discovered_catalog WHERE actor_id = :actorId")
+  long deleteCatalog(UUID actorId);
+
+  @Query(
+      "INSERT INTO discovered_catalog (actor_id, fingerprint, catalog) VALUES (:actorId, :fingerprint, :catalog)")
+  void insertCatalog(UUID actorId, String fingerprint, String catalog);
+}

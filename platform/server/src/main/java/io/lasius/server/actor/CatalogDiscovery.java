@@ -1,0 +1,169 @@
+package io.lasius.server.actor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.lasius.protocol.catalog.Catalog;
+import io.lasius.protocol.json.Json;
+import io.lasius.protocol.message.CatalogMessage;
+import io.lasius.replication.ConnectorCommand;
+import io.lasius.replication.ConnectorLauncher;
+import io.lasius.server.ServerSettings;
+import io.lasius.server.command.CommandException;
+import io.lasius.server.command.CommandRun;
+import io.lasius.server.container.EngineException;
+import io.lasius.server.definition.Connector;
+import io.lasius.server.definition.ConnectorProblems;
+import io.lasius.server.definition.Connectors;
+import io.lasius.server.http.Problem;
+import io.lasius.server.http.ProblemException;
+import jakarta.inject.Singleton;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What sources offer. A catalog is kept for as long as image and configuration stay the same; one
+ * source is discovered once at a time, whoever asks.
+ */
+@Singleton
+public final class CatalogDiscovery {
+  private static final Logger log = LoggerFactory.getLogger(CatalogDiscovery.class);
+
+  private final Actors actors;
+  private final Connectors connectors;
+  private final ConnectorLauncher launcher;
+  private final ServerSettings settings;
+  private final DiscoveredCatalogs catalogs;
+  private final Map<UUID, CompletableFuture<Catalog>> underWay = new ConcurrentHashMap<>();
+
+  CatalogDiscovery(
+      Actors actors,
+      Connectors connectors,
+      ConnectorLauncher launcher,
+      ServerSettings settings,
+      DiscoveredCatalogs catalogs) {
+    this.actors = actors;
+    this.connectors = connectors;
+    this.launcher = launcher;
+    this.settings = settings;
+    this.catalogs = catalogs;
+  }
+
+  /** Begins to discover, so that the catalog is there once somebody asks. */
+  public void begin(Actor source) {
+    var _ = start(source);
+  }
+
+  /**
+   * What a source offers.
+   *
+   * @param anew whether the source is asked even if its catalog is known
+   * @throws ProblemException 409 if it takes longer than a client waits; it goes on, and a later
+   *     call finds it; 422 if the connector fails
+   */
+  public Catalog of(Actor source, boolean anew) throws InterruptedException {
+    try {
+      if (!anew) {
+        var known = catalogs.find(source.id(), fingerprint(source, actors.connector(source)));
+        if (known.isPresent()) {
+          return parse(known.get());
+        }
+      }
+      return start(source).get(settings.discoverWait().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw Problem.tryAgainLater(
+              "the source '%s' is being discovered; try again in a moment".formatted(source.name()))
+          .asException(e);
+    } catch (ExecutionException e) {
+      throw problem(source, e.getCause());
+    } catch (EngineException | CommandException e) {
+      throw problem(source, e);
+    }
+  }
+
+  private ProblemException problem(Actor source, @Nullable Throwable failure) {
+    return switch (failure) {
+      case CommandException e -> ConnectorProblems.of(actors.redacted(source, e));
+      case EngineException e -> ConnectorProblems.of(e);
+      case null, default -> throw new IllegalStateException("discover failed", failure);
+    };
+  }
+
+  private CompletableFuture<Catalog> start(Actor source) {
+    return underWay.computeIfAbsent(
+        source.id(),
+        id ->
+            CompletableFuture.supplyAsync(
+                () -> discoverOnce(source),
+                task -> Thread.ofVirtual().name("discover-" + id).start(task)));
+  }
+
+  private Catalog discoverOnce(Actor source) {
+    try {
+      return discover(source);
+    } catch (EngineException | CommandException e) {
+      log.info(
+          "Source not discovered: source={} type={}", source.id(), e.getClass().getSimpleName());
+      throw new CompletionException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CompletionException(e);
+    } finally {
+      underWay.remove(source.id());
+    }
+  }
+
+  private Catalog discover(Actor source)
+      throws EngineException, CommandException, InterruptedException {
+    var connector = actors.connector(source);
+    var launch =
+        connector.launch(
+            connectors.containerName("discover"),
+            ConnectorCommand.discover(actors.configuration(source)),
+            Map.of(),
+            connectors.labels("discover"));
+    var answer = CommandRun.of(launcher, launch, CatalogMessage.class, settings.connectorLimit());
+    var current =
+        answer.newConfig() == null
+            ? source
+            : actors.replaceConfiguration(source.id(), answer.newConfig());
+    var catalog = answer.message().catalog();
+    catalogs.put(
+        source.id(),
+        fingerprint(current, connector),
+        Json.write(Json.mapper().valueToTree(catalog)));
+    return catalog;
+  }
+
+  /** Another image or configuration may offer other streams. A changed secret is another one. */
+  private static String fingerprint(Actor source, Connector connector) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update(connector.imageId().getBytes(UTF_8));
+      digest.update(source.configuration().getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static Catalog parse(String catalog) {
+    try {
+      return Json.mapper().readValue(catalog, Catalog.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored catalog cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.lasius.server.actor;
+
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The catalogs that sources told last. */
+@Singleton
+class DiscoveredCatalogs {
+  private final ActorStore store;
+
+  DiscoveredCatalogs(ActorStore store) {
+    this.store = store;
+  }
+
+  Optional<String> find(UUID source, String fingerprint) {
+    return store.findCatalog(source, fingerprint);
+  }
+
+  @Transactional
+  void put(UUID source, String fingerprint, String catalog) {
+    store.deleteCatalog(source);
+    store.insertCatalog(source, fingerprint, catalog);
+  }
+}

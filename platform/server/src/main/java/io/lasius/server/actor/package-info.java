@@ -1,0 +1,5 @@
+/** Actors: sources and destinations with their configuration. */
+@NullMarked
+package io.lasius.server.actor;
+
+import org.jspecify.annotations.NullMarked;

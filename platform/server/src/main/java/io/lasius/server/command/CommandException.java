@@ -1,0 +1,43 @@
+package io.lasius.server.command;
+
+import io.lasius.protocol.message.FailureType;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A connector was run for an answer and gave none, or could not be run. */
+public final class CommandException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final FailureType type;
+  private final @Nullable Integer exitStatus;
+  private final transient List<String> stderr;
+
+  CommandException(
+      FailureType type, String message, @Nullable Integer exitStatus, List<String> stderr) {
+    super(message);
+    this.type = type;
+    this.exitStatus = exitStatus;
+    this.stderr = List.copyOf(stderr);
+  }
+
+  /** What it asks for: another configuration, or another try. */
+  public FailureType type() {
+    return type;
+  }
+
+  /** The connector's exit status; null where it did not run to its end. */
+  public @Nullable Integer exitStatus() {
+    return exitStatus;
+  }
+
+  /** The last lines of the connector's stderr. */
+  public List<String> stderr() {
+    return stderr;
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
+  }
+}

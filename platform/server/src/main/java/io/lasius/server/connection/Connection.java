@@ -1,0 +1,52 @@
+package io.lasius.server.connection;
+
+import io.lasius.protocol.catalog.StreamDescriptor;
+import io.lasius.replication.NamespaceDefinition;
+import io.lasius.replication.StreamRouting;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.MappedProperty;
+import io.micronaut.data.model.DataType;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is synced from a source to a destination.
+ *
+ * @param namespaceFormat needed for a custom format only
+ * @param prefix put before each stream's name at the destination; may be empty
+ */
+@MappedEntity("connection")
+public record Connection(
+    @Id UUID id,
+    UUID workspaceId,
+    UUID sourceId,
+    UUID destinationId,
+    String name,
+    ConnectionStatus status,
+    NamespaceDefinition namespaceDefinition,
+    @Nullable String namespaceFormat,
+    String prefix,
+    @MappedProperty(type = DataType.STRING, converter = StreamsConverter.class)
+        List<ConnectionStream> streams,
+    Instant createdAt) {
+  public Connection {
+    streams = List.copyOf(streams);
+  }
+
+  /** The streams' names. */
+  public List<StreamDescriptor> descriptors() {
+    return streams.stream().map(ConnectionStream::descriptor).toList();
+  }
+
+  /**
+   * The streams' names at both ends.
+   *
+   * @throws IllegalArgumentException if two streams would get one name
+   */
+  public StreamRouting routing() {
+    return StreamRouting.of(descriptors(), namespaceDefinition, namespaceFormat, prefix);
+  }
+}

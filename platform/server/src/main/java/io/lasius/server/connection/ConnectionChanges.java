@@ -1,0 +1,152 @@
+package io.lasius.server.connection;
+
+import io.lasius.protocol.catalog.ConnectorSpecification;
+import io.lasius.protocol.catalog.DestinationSyncMode;
+import io.lasius.replication.ConnectorRole;
+import io.lasius.replication.NamespaceDefinition;
+import io.lasius.server.actor.Actor;
+import io.lasius.server.actor.Actors;
+import io.lasius.server.actor.CatalogDiscovery;
+import io.lasius.server.command.CommandException;
+import io.lasius.server.container.EngineException;
+import io.lasius.server.definition.ConnectorProblems;
+import io.lasius.server.http.Problem;
+import io.lasius.server.http.Required;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Creates, changes and deletes connections. What could not be synced is not stored. */
+@Singleton
+class ConnectionChanges {
+  private static final int MAX_NAME = 256;
+
+  private final ConnectionStore store;
+  private final Actors actors;
+  private final CatalogDiscovery discovery;
+  private final InstantSource clock;
+
+  ConnectionChanges(
+      ConnectionStore store, Actors actors, CatalogDiscovery discovery, InstantSource clock) {
+    this.store = store;
+    this.actors = actors;
+    this.discovery = discovery;
+    this.clock = clock;
+  }
+
+  Connection create(ConnectionRequest request) throws InterruptedException {
+    request.refuseWhatIsNotOffered();
+    var source = actors.find(ConnectorRole.SOURCE, Required.of("sourceId", request.sourceId()));
+    var destination =
+        actors.find(
+            ConnectorRole.DESTINATION, Required.of("destinationId", request.destinationId()));
+    var wishes = request.wishes();
+    var connection =
+        new Connection(
+            UUID.randomUUID(),
+            source.workspaceId(),
+            source.id(),
+            destination.id(),
+            request.name() == null
+                ? source.name() + " → " + destination.name()
+                : Required.text("name", request.name(), MAX_NAME),
+            or(request.connectionStatus(), ConnectionStatus.ACTIVE),
+            or(request.namespace(), NamespaceDefinition.DESTINATION),
+            request.format(),
+            or(request.prefix(), ""),
+            select(source, destination, wishes == null ? List.of() : wishes),
+            clock.instant());
+    return store.save(routed(connection));
+  }
+
+  Connection update(Connection connection, ConnectionRequest request) throws InterruptedException {
+    request.refuseWhatIsNotOffered();
+    var wishes = request.wishes();
+    var streams =
+        wishes == null
+            ? connection.streams()
+            : select(
+                actors.get(connection.sourceId()), actors.get(connection.destinationId()), wishes);
+    var changed =
+        new Connection(
+            connection.id(),
+            connection.workspaceId(),
+            connection.sourceId(),
+            connection.destinationId(),
+            request.name() == null
+                ? connection.name()
+                : Required.text("name", request.name(), MAX_NAME),
+            or(request.connectionStatus(), connection.status()),
+            or(request.namespace(), connection.namespaceDefinition()),
+            request.format() == null ? connection.namespaceFormat() : request.format(),
+            or(request.prefix(), connection.prefix()),
+            streams,
+            connection.createdAt());
+    return store.update(routed(changed));
+  }
+
+  void delete(Connection connection) {
+    store.update(
+        new Connection(
+            connection.id(),
+            connection.workspaceId(),
+            connection.sourceId(),
+            connection.destinationId(),
+            connection.name(),
+            ConnectionStatus.DEPRECATED,
+            connection.namespaceDefinition(),
+            connection.namespaceFormat(),
+            connection.prefix(),
+            connection.streams(),
+            connection.createdAt()));
+  }
+
+  private static <T> T or(@Nullable T value, T otherwise) {
+    return value == null ? otherwise : value;
+  }
+
+  /** Two streams that would become one at the destination are refused. */
+  private static Connection routed(Connection connection) {
+    if (connection.namespaceDefinition() == NamespaceDefinition.CUSTOM_FORMAT
+        && (connection.namespaceFormat() == null || connection.namespaceFormat().isBlank())) {
+      throw Problem.badRequest(
+              "namespaceDefinition is custom_format, which needs a namespaceFormat")
+          .asException();
+    }
+    try {
+      connection.routing();
+      return connection;
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest(String.valueOf(e.getMessage())).asException(e);
+    }
+  }
+
+  private List<ConnectionStream> select(
+      Actor source, Actor destination, List<StreamSelection.Wish> wishes)
+      throws InterruptedException {
+    return new StreamSelection(discovery.of(source, false), modesOf(destination)).select(wishes);
+  }
+
+  /** What the destination can do, by its specification. */
+  Set<DestinationSyncMode> modesOf(Actor destination) throws InterruptedException {
+    try {
+      return modes(actors.connector(destination).specification());
+    } catch (CommandException e) {
+      throw ConnectorProblems.of(e);
+    } catch (EngineException e) {
+      throw ConnectorProblems.of(e);
+    }
+  }
+
+  /** One that does not say what it can do is taken to know the two modes that all have had. */
+  private static Set<DestinationSyncMode> modes(ConnectorSpecification specification) {
+    var modes = specification.supportedDestinationSyncModes();
+    return modes.isEmpty()
+        ? EnumSet.of(DestinationSyncMode.APPEND, DestinationSyncMode.OVERWRITE)
+        : EnumSet.copyOf(modes);
+  }
+}

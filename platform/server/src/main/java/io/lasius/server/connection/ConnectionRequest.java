@@ -1,0 +1,137 @@
+package io.lasius.server.connection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lasius.replication.NamespaceDefinition;
+import io.lasius.server.http.Problem;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A connection on its way in. What is absent stays as it is, or is the default of a new one. */
+record ConnectionRequest(
+    @Nullable UUID sourceId,
+    @Nullable UUID destinationId,
+    @Nullable String name,
+    @Nullable Configurations configurations,
+    @Nullable Schedule schedule,
+    @Nullable String namespaceDefinition,
+    @Nullable String namespaceFormat,
+    @Nullable String prefix,
+    @Nullable String nonBreakingSchemaUpdatesBehavior,
+    @Nullable String status) {
+  private static final int MAX_FORMAT = 256;
+
+  /** On the wire. */
+  record Configurations(@Nullable List<StreamRequest> streams) {}
+
+  /** On the wire. */
+  record Schedule(@Nullable String scheduleType, @Nullable String cronExpression) {}
+
+  /** On the wire. */
+  record StreamRequest(
+      @Nullable String name,
+      @Nullable String namespace,
+      @Nullable String syncMode,
+      @Nullable List<String> cursorField,
+      @Nullable List<List<String>> primaryKey,
+      @Nullable List<JsonNode> selectedFields,
+      @Nullable List<JsonNode> mappers) {}
+
+  /** Refuses what would be taken and then not done. */
+  void refuseWhatIsNotOffered() {
+    if (schedule != null
+        && schedule.scheduleType() != null
+        && !schedule.scheduleType().equals("manual")) {
+      throw Problem.badRequest(
+              "scheduleType is '%s', but only manual is offered; trigger syncs by POST /jobs"
+                  .formatted(schedule.scheduleType()))
+          .asException();
+    }
+    if (nonBreakingSchemaUpdatesBehavior != null
+        && !nonBreakingSchemaUpdatesBehavior.equals("ignore")) {
+      throw Problem.badRequest(
+              "nonBreakingSchemaUpdatesBehavior is '%s', but only ignore is offered"
+                  .formatted(nonBreakingSchemaUpdatesBehavior))
+          .asException();
+    }
+  }
+
+  @Nullable NamespaceDefinition namespace() {
+    if (namespaceDefinition == null) {
+      return null;
+    }
+    return switch (namespaceDefinition.toLowerCase(Locale.ROOT)) {
+      case "source" -> NamespaceDefinition.SOURCE;
+      case "destination" -> NamespaceDefinition.DESTINATION;
+      case "custom_format" -> NamespaceDefinition.CUSTOM_FORMAT;
+      default ->
+          throw Problem.badRequest(
+                  "namespaceDefinition is '%s', but must be source, destination or custom_format"
+                      .formatted(namespaceDefinition))
+              .asException();
+    };
+  }
+
+  @Nullable String format() {
+    if (namespaceFormat != null && namespaceFormat.length() > MAX_FORMAT) {
+      throw Problem.badRequest(
+              "namespaceFormat has %d characters, but may have %d"
+                  .formatted(namespaceFormat.length(), MAX_FORMAT))
+          .asException();
+    }
+    return namespaceFormat;
+  }
+
+  @Nullable ConnectionStatus connectionStatus() {
+    if (status == null) {
+      return null;
+    }
+    return switch (status.toLowerCase(Locale.ROOT)) {
+      case "active" -> ConnectionStatus.ACTIVE;
+      case "inactive" -> ConnectionStatus.INACTIVE;
+      default ->
+          throw Problem.badRequest(
+                  "status is '%s', but must be active or inactive".formatted(status))
+              .asException();
+    };
+  }
+
+  /** The streams that are wished for; null where the request does not speak of streams. */
+  @Nullable List<StreamSelection.Wish> wishes() {
+    if (configurations == null || configurations.streams() == null) {
+      return null;
+    }
+    return configurations.streams().stream().map(ConnectionRequest::wish).toList();
+  }
+
+  private static StreamSelection.Wish wish(StreamRequest stream) {
+    if (stream.name() == null) {
+      throw Problem.badRequest("a stream of the configurations has no name").asException();
+    }
+    refuseIfAny(stream.name(), "selectedFields", stream.selectedFields());
+    refuseIfAny(stream.name(), "mappers", stream.mappers());
+    return new StreamSelection.Wish(
+        stream.name(),
+        stream.namespace(),
+        stream.syncMode() == null ? null : mode(stream.name(), stream.syncMode()),
+        stream.cursorField(),
+        stream.primaryKey());
+  }
+
+  private static StreamSyncMode mode(String stream, String syncMode) {
+    try {
+      return StreamSyncMode.of(syncMode);
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest("stream '%s': %s".formatted(stream, e.getMessage())).asException(e);
+    }
+  }
+
+  private static void refuseIfAny(String stream, String property, @Nullable List<JsonNode> list) {
+    if (list != null && !list.isEmpty()) {
+      throw Problem.badRequest(
+              "stream '%s' has %s, which are not offered".formatted(stream, property))
+          .asException();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.lasius.server.connection;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A connection on its way out. */
+record ConnectionResponse(
+    UUID connectionId,
+    String name,
+    UUID sourceId,
+    UUID destinationId,
+    UUID workspaceId,
+    String status,
+    Schedule schedule,
+    String dataResidency,
+    Configurations configurations,
+    String nonBreakingSchemaUpdatesBehavior,
+    String namespaceDefinition,
+    @Nullable String namespaceFormat,
+    String prefix,
+    long createdAt,
+    List<String> tags) {
+
+  /** On the wire. */
+  record Schedule(String scheduleType) {}
+
+  /** On the wire. */
+  record Configurations(List<StreamResponse> streams) {}
+
+  /** On the wire. */
+  record StreamResponse(
+      String name,
+      @Nullable String namespace,
+      String syncMode,
+      List<String> cursorField,
+      List<List<String>> primaryKey,
+      List<String> selectedFields,
+      List<String> mappers) {
+    static StreamResponse of(ConnectionStream stream) {
+      var cursor = stream.cursorField();
+      var key = stream.effectiveKey();
+      return new StreamResponse(
+          stream.stream().name(),
+          stream.stream().namespace(),
+          stream.syncMode().wireName(),
+          cursor == null ? List.of() : cursor,
+          key == null ? List.of() : key,
+          List.of(),
+          List.of());
+    }
+  }
+
+  static ConnectionResponse of(Connection connection) {
+    return new ConnectionResponse(
+        connection.id(),
+        connection.name(),
+        connection.sourceId(),
+        connection.destinationId(),
+        connection.workspaceId(),
+        connection.status().name().toLowerCase(Locale.ROOT),
+        new Schedule("manual"),
+        "auto",
+        new Configurations(connection.streams().stream().map(StreamResponse::of).toList()),
+        "ignore",
+        connection.namespaceDefinition().name().toLowerCase(Locale.ROOT),
+        connection.namespaceFormat(),
+        connection.prefix(),
+        connection.createdAt().getEpochSecond(),
+        List.of());
+  }
+}

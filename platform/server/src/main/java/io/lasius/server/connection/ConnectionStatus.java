@@ -1,0 +1,9 @@
+package io.lasius.server.connection;
+
+/** Whether a connection may sync. */
+public enum ConnectionStatus {
+  ACTIVE,
+  INACTIVE,
+  /** Deleted. */
+  DEPRECATED
+}

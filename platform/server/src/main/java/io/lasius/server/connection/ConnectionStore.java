@@ -1,0 +1,33 @@
+package io.lasius.server.connection;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.CrudRepository;
+import java.util.List;
+import java.util.UUID;
+
+/** Connections in the database. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface ConnectionStore extends CrudRepository<Connection, UUID> {
+  @Query(
+      """
+      SELECT * FROM connection
+      WHERE (status <> 'DEPRECATED' OR CAST(:includeDeleted AS BOOLEAN))
+      ORDER BY created_at, id LIMIT :limit OFFSET :offset\
+      """)
+  List<Connection> list(boolean includeDeleted, int limit, int offset);
+
+  @Query(
+      """
+      SELECT * FROM connection
+      WHERE (status <> 'DEPRECATED' OR CAST(:includeDeleted AS BOOLEAN)) AND workspace_id IN (:workspaces)
+      ORDER BY created_at, id LIMIT :limit OFFSET :offset\
+      """)
+  List<Connection> list(boolean includeDeleted, List<UUID> workspaces, int limit, int offset);
+
+  /** How many connections that are not deleted use a source or destination. */
+  @Query(
+      "SELECT COUNT(*) FROM connection WHERE status <> 'DEPRECATED' AND (source_id = :actor OR destination_id = :actor)")
+  long countUsing(UUID actor);
+}

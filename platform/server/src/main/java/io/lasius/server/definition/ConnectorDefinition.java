@@ -1,0 +1,62 @@
+package io.lasius.server.definition;
+
+import io.lasius.replication.ConnectorRole;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connector that actors are made of.
+ *
+ * @param workspaceId the workspace it belongs to; null for all
+ * @param network network of its containers; null for the engine's default for connectors that talk
+ *     to one
+ * @param localFolder whether the operator's folder is mounted; null for what the image's label says
+ * @param supportsRefreshes whether the destination replaces old data by generation; null for what
+ *     the image's label says
+ */
+@MappedEntity("connector_definition")
+public record ConnectorDefinition(
+    @Id UUID id,
+    @Nullable UUID workspaceId,
+    ConnectorRole role,
+    String name,
+    String dockerRepository,
+    String dockerImageTag,
+    @Nullable String documentationUrl,
+    @Nullable String network,
+    @Nullable Boolean localFolder,
+    @Nullable Boolean supportsRefreshes,
+    Instant createdAt,
+    boolean deleted) {
+  /** The image's name and tag. */
+  public String image() {
+    return dockerRepository + ":" + dockerImageTag;
+  }
+
+  /** The short name by which clients tell connectors: {@code faker} of {@code source-faker}. */
+  public String typeName() {
+    var name = dockerRepository.substring(dockerRepository.lastIndexOf('/') + 1);
+    var prefix = role.name().toLowerCase(Locale.ROOT) + "-";
+    return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+  }
+
+  ConnectorDefinition with(String newName, String newTag) {
+    return new ConnectorDefinition(
+        id,
+        workspaceId,
+        role,
+        newName,
+        dockerRepository,
+        newTag,
+        documentationUrl,
+        network,
+        localFolder,
+        supportsRefreshes,
+        createdAt,
+        deleted);
+  }
+}

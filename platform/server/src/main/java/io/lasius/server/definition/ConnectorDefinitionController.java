@@ -1,0 +1,61 @@
+package io.lasius.server.definition;
+
+import io.lasius.replication.ConnectorRole;
+import io.lasius.server.http.Problem;
+import io.lasius.server.http.Required;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** All definitions of a role over HTTP. */
+@Controller("/api/public/v1/connector_definitions")
+final class ConnectorDefinitionController {
+  private final DefinitionStore store;
+
+  ConnectorDefinitionController(DefinitionStore store) {
+    this.store = store;
+  }
+
+  @Get
+  DefinitionsResponse list(
+      @QueryValue @Nullable String type, @QueryValue @Nullable UUID workspaceId) {
+    var role = roleOf(Required.of("type", type));
+    return new DefinitionsResponse(
+        store.all(role).stream()
+            .filter(definition ->
+                workspaceId == null
+                    || definition.workspaceId() == null
+                    || definition.workspaceId().equals(workspaceId))
+            .map(DefinitionResponse::of)
+            .toList());
+  }
+
+  private static ConnectorRole roleOf(String type) {
+    return switch (type.toLowerCase(Locale.ROOT)) {
+      case "source" -> ConnectorRole.SOURCE;
+      case "destination" -> ConnectorRole.DESTINATION;
+      default ->
+          throw Problem.badRequest(
+                  "type is '%s', but must be source or destination".formatted(type))
+              .asException();
+    };
+  }
+
+  /** On the wire. */
+  record DefinitionResponse(UUID id, String name, String connectorDefinitionType, String version) {
+    static DefinitionResponse of(ConnectorDefinition definition) {
+      return new DefinitionResponse(
+          definition.id(),
+          definition.name(),
+          definition.role().name().toLowerCase(Locale.ROOT),
+          definition.dockerImageTag());
+    }
+  }
+
+  /** On the wire. */
+  record DefinitionsResponse(List<DefinitionResponse> data) {}
+}

@@ -1,0 +1,30 @@
+package io.lasius.server.definition;
+
+import io.lasius.replication.ConnectorRole;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.CrudRepository;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Definitions in the database. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface DefinitionStore extends CrudRepository<ConnectorDefinition, UUID> {
+  /** All of one role, those of every workspace first. */
+  @Query(
+      "SELECT * FROM connector_definition WHERE role = :role AND NOT deleted ORDER BY created_at, id")
+  List<ConnectorDefinition> all(ConnectorRole role);
+
+  /** The specification of an image, by its digest. */
+  @Query("SELECT specification FROM connector_specification WHERE image_id = :imageId")
+  Optional<String> findSpecification(String imageId);
+
+  @Query(
+      "INSERT INTO connector_specification (image_id, specification) VALUES (:imageId, :specification)")
+  void insertSpecification(String imageId, String specification);
+
+  @Query("UPDATE connector_definition SET deleted = TRUE WHERE id = :id")
+  void markDeleted(UUID id);
+}

@@ -1,0 +1,203 @@
+package io.lasius.server.definition;
+
+import io.lasius.replication.ConnectorRole;
+import io.lasius.server.command.CommandException;
+import io.lasius.server.container.EngineException;
+import io.lasius.server.http.Problem;
+import io.lasius.server.http.Required;
+import io.lasius.server.workspace.WorkspaceStore;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Definitions of a workspace over HTTP: those that come with the platform, and its own. */
+@Controller("/api/public/v1/workspaces/{workspaceId}/definitions")
+final class WorkspaceDefinitionController {
+  private static final int MAX_NAME = 256;
+  private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
+  private static final Pattern REPOSITORY =
+      Pattern.compile("[a-z0-9]+([._/:-]+[a-z0-9]+)*", Pattern.CASE_INSENSITIVE);
+
+  private final DefinitionStore store;
+  private final WorkspaceStore workspaces;
+  private final Connectors connectors;
+  private final InstantSource clock;
+
+  WorkspaceDefinitionController(
+      DefinitionStore store,
+      WorkspaceStore workspaces,
+      Connectors connectors,
+      InstantSource clock) {
+    this.store = store;
+    this.workspaces = workspaces;
+    this.connectors = connectors;
+    this.clock = clock;
+  }
+
+  @Get("/{kind:sources|destinations}")
+  DefinitionsResponse list(UUID workspaceId, String kind) {
+    requireWorkspace(workspaceId);
+    return new DefinitionsResponse(
+        store.all(roleOf(kind)).stream()
+            .filter(definition -> visibleIn(definition, workspaceId))
+            .map(DefinitionResponse::of)
+            .toList());
+  }
+
+  @Get("/{kind:sources|destinations}/{definitionId}")
+  DefinitionResponse get(UUID workspaceId, String kind, UUID definitionId) {
+    return DefinitionResponse.of(find(workspaceId, kind, definitionId));
+  }
+
+  @Post("/{kind:sources|destinations}")
+  DefinitionResponse create(UUID workspaceId, String kind, @Body DefinitionRequest request)
+      throws InterruptedException {
+    requireWorkspace(workspaceId);
+    var definition =
+        new ConnectorDefinition(
+            UUID.randomUUID(),
+            workspaceId,
+            roleOf(kind),
+            Required.text("name", request.name(), MAX_NAME),
+            matching("dockerRepository", request.dockerRepository(), REPOSITORY),
+            matching("dockerImageTag", request.dockerImageTag(), TAG),
+            request.documentationUrl(),
+            request.network(),
+            request.localFolder(),
+            request.supportsRefreshes(),
+            clock.instant(),
+            false);
+    readSpecification(definition);
+    return DefinitionResponse.of(store.save(definition));
+  }
+
+  @Put("/{kind:sources|destinations}/{definitionId}")
+  DefinitionResponse update(
+      UUID workspaceId, String kind, UUID definitionId, @Body DefinitionRequest request)
+      throws InterruptedException {
+    var definition =
+        own(find(workspaceId, kind, definitionId))
+            .with(
+                Required.text("name", request.name(), MAX_NAME),
+                matching("dockerImageTag", request.dockerImageTag(), TAG));
+    readSpecification(definition);
+    return DefinitionResponse.of(store.update(definition));
+  }
+
+  /** What was made of it keeps working. */
+  @Delete("/{kind:sources|destinations}/{definitionId}")
+  DefinitionResponse delete(UUID workspaceId, String kind, UUID definitionId) {
+    var definition = own(find(workspaceId, kind, definitionId));
+    store.markDeleted(definition.id());
+    return DefinitionResponse.of(definition);
+  }
+
+  /** An image that tells no specification is no connector. */
+  private void readSpecification(ConnectorDefinition definition) throws InterruptedException {
+    try {
+      connectors.of(definition);
+    } catch (CommandException e) {
+      throw ConnectorProblems.of(e);
+    } catch (EngineException e) {
+      throw ConnectorProblems.of(e);
+    }
+  }
+
+  private ConnectorDefinition find(UUID workspaceId, String kind, UUID definitionId) {
+    requireWorkspace(workspaceId);
+    return store
+        .findById(definitionId)
+        .filter(found -> !found.deleted() && found.role() == roleOf(kind))
+        .filter(found -> visibleIn(found, workspaceId))
+        .orElseThrow(() -> Problem.notFound("definition", definitionId).asException());
+  }
+
+  private static ConnectorDefinition own(ConnectorDefinition definition) {
+    if (definition.workspaceId() == null) {
+      throw Problem.badRequest(
+              "the definition '%s' comes with the platform and cannot be changed; create one of your own"
+                  .formatted(definition.name()))
+          .asException();
+    }
+    return definition;
+  }
+
+  private static String matching(String property, @Nullable String value, Pattern pattern) {
+    var text = Required.text(property, value, 512);
+    if (!pattern.matcher(text).matches()) {
+      throw Problem.badRequest(
+              "the property '%s' is '%s', which is no part of an image's name"
+                  .formatted(property, text))
+          .asException();
+    }
+    return text;
+  }
+
+  private void requireWorkspace(UUID workspaceId) {
+    if (!workspaces.existsById(workspaceId)) {
+      throw Problem.notFound("workspace", workspaceId).asException();
+    }
+  }
+
+  private static boolean visibleIn(ConnectorDefinition definition, UUID workspaceId) {
+    return definition.workspaceId() == null
+        || Objects.equals(definition.workspaceId(), workspaceId);
+  }
+
+  private static ConnectorRole roleOf(String kind) {
+    return kind.equals("sources") ? ConnectorRole.SOURCE : ConnectorRole.DESTINATION;
+  }
+
+  /**
+   * On the wire. The last three are our own: how the connector's containers run.
+   *
+   * @param localFolder whether the operator's folder is mounted at {@code /local}
+   */
+  record DefinitionRequest(
+      @Nullable String name,
+      @Nullable String dockerRepository,
+      @Nullable String dockerImageTag,
+      @Nullable String documentationUrl,
+      @Nullable String network,
+      @Nullable Boolean localFolder,
+      @Nullable Boolean supportsRefreshes) {}
+
+  /** On the wire. */
+  record DefinitionResponse(
+      UUID id,
+      String name,
+      String dockerRepository,
+      String dockerImageTag,
+      @Nullable String documentationUrl,
+      @Nullable String network,
+      @Nullable Boolean localFolder,
+      @Nullable Boolean supportsRefreshes) {
+    static DefinitionResponse of(ConnectorDefinition definition) {
+      return new DefinitionResponse(
+          definition.id(),
+          definition.name(),
+          definition.dockerRepository(),
+          definition.dockerImageTag(),
+          definition.documentationUrl(),
+          definition.network(),
+          definition.localFolder(),
+          definition.supportsRefreshes());
+    }
+  }
+
+  /** On the wire: all of them, there are never many. */
+  record DefinitionsResponse(List<DefinitionResponse> data, String next, String previous) {
+    DefinitionsResponse(List<DefinitionResponse> data) {
+      this(data, "", "");
+    }
+  }
+}

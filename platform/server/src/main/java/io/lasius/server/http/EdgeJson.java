@@ -1,0 +1,25 @@
+package io.lasius.server.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import jakarta.inject.Singleton;
+
+/**
+ * How bodies are read and written: numbers keep their digits, nulls are left out, and an empty list
+ * or text stays, which clients rely on.
+ */
+@Singleton
+final class EdgeJson implements BeanCreatedEventListener<ObjectMapper> {
+  @Override
+  public ObjectMapper onCreated(BeanCreatedEvent<ObjectMapper> event) {
+    return event
+        .getBean()
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false)
+        .setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT);
+  }
+}

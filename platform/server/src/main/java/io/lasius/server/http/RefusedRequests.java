@@ -1,0 +1,52 @@
+package io.lasius.server.http;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.response.Error;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Words for what the HTTP layer itself refuses, such as a path, a method or a body that is no JSON,
+ * and for what nobody expected.
+ */
+@Singleton
+final class RefusedRequests implements ErrorResponseProcessor<Problem> {
+  private static final Logger log = LoggerFactory.getLogger(RefusedRequests.class);
+
+  @Override
+  public MutableHttpResponse<Problem> processResponse(
+      ErrorContext context, MutableHttpResponse<?> response) {
+    var answer = ProblemController.answer(problem(context, response));
+    var allowed = response.header(HttpHeaders.ALLOW);
+    return allowed == null ? answer : answer.header(HttpHeaders.ALLOW, allowed);
+  }
+
+  private static Problem problem(ErrorContext context, MutableHttpResponse<?> response) {
+    if (response.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR) {
+      var errorId = UUID.randomUUID();
+      log.error(
+          "Request failed: errorId={} path={}",
+          errorId,
+          context.getRequest().getPath(),
+          context.getRootCause().orElse(null));
+      return Problem.unexpected(errorId);
+    }
+    var message =
+        context.getErrors().stream()
+            .map(Error::getMessage)
+            .findFirst()
+            .orElse(response.reason());
+    return Problem.ofStatus(response.getStatus(), firstLine(message));
+  }
+
+  /** Jackson's further lines tell the way through our classes. */
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,199 @@
+package io.lasius.server.job;
+
+import io.lasius.replication.FailureReason;
+import io.lasius.replication.StreamReport;
+import io.lasius.server.Installation;
+import io.lasius.server.attemptlog.AttemptLogs;
+import io.lasius.server.connection.StreamKey;
+import io.lasius.server.container.ConnectorContainer;
+import io.lasius.server.container.ContainerLabels;
+import io.lasius.server.container.DockerEngine;
+import io.lasius.server.container.EngineException;
+import io.lasius.server.http.Problem;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The attempts at a job over HTTP: what they moved, how they ended, and their logs. Our own. */
+@Controller("/api/public/v1/jobs/{jobId}/attempts")
+final class AttemptController {
+  private static final String LOG_TYPE = "application/x-ndjson";
+
+  private final AttemptStore attempts;
+  private final AttemptStreamStore streams;
+  private final JobStore jobs;
+  private final RunningAttempts running;
+  private final AttemptLogs logs;
+  private final DockerEngine engine;
+  private final Installation installation;
+
+  AttemptController(
+      AttemptStore attempts,
+      AttemptStreamStore streams,
+      JobStore jobs,
+      RunningAttempts running,
+      AttemptLogs logs,
+      DockerEngine engine,
+      Installation installation) {
+    this.attempts = attempts;
+    this.streams = streams;
+    this.jobs = jobs;
+    this.running = running;
+    this.logs = logs;
+    this.engine = engine;
+    this.installation = installation;
+  }
+
+  @Get
+  AttemptsResponse list(long jobId) {
+    if (!jobs.existsById(jobId)) {
+      throw Problem.notFound("job", jobId).asException();
+    }
+    return new AttemptsResponse(attempts.ofJob(jobId).stream().map(this::response).toList());
+  }
+
+  /**
+   * The log of one attempt, a JSON object a line.
+   *
+   * @param offset bytes to leave out at its beginning: where an earlier answer ended
+   */
+  @Get(uri = "/{number}/logs", produces = LOG_TYPE)
+  HttpResponse<byte[]> log(long jobId, int number, @QueryValue @Nullable Long offset)
+      throws IOException {
+    if (attempts.findById(new Attempt.AttemptId(jobId, number)).isEmpty()) {
+      throw Problem.notFound("attempt", jobId + "/" + number).asException();
+    }
+    return HttpResponse.ok(logs.read(jobId, number, offset == null ? 0 : offset));
+  }
+
+  private AttemptResponse response(Attempt attempt) {
+    var id = attempt.id();
+    var ended = attempt.endedAt();
+    return new AttemptResponse(
+        id.number(),
+        attempt.status().name().toLowerCase(Locale.ROOT),
+        attempt.startedAt().toString(),
+        ended == null ? null : ended.toString(),
+        streamsOf(attempt),
+        attempt.differences(),
+        attempt.failures().stream().map(FailureResponse::of).toList(),
+        ended == null ? containers(id) : List.of());
+  }
+
+  /** While it runs on this server, its counts are newer than those that are stored. */
+  private List<StreamResponse> streamsOf(Attempt attempt) {
+    var id = attempt.id();
+    return running
+        .find(id.jobId())
+        .filter(found -> found.lease().attempt().equals(id))
+        .flatMap(RunningAttempt::report)
+        .map(report -> report.streams().stream().map(StreamResponse::of).toList())
+        .orElseGet(
+            () ->
+                streams.ofAttempt(id.jobId(), id.number()).stream()
+                    .map(StreamResponse::of)
+                    .toList());
+  }
+
+  private List<ContainerResponse> containers(Attempt.AttemptId id) {
+    try {
+      return engine
+          .containers(
+              Map.of(
+                  ContainerLabels.INSTALLATION,
+                  installation.id().toString(),
+                  ContainerLabels.JOB,
+                  Long.toString(id.jobId()),
+                  ContainerLabels.ATTEMPT,
+                  Integer.toString(id.number())))
+          .stream()
+          .map(ContainerResponse::of)
+          .sorted(Comparator.comparing(ContainerResponse::role).reversed())
+          .toList();
+    } catch (EngineException e) {
+      // Nobody can tell; the attempt itself will.
+      return List.of();
+    }
+  }
+
+  /** On the wire. */
+  record AttemptsResponse(List<AttemptResponse> data) {}
+
+  /** On the wire. */
+  record AttemptResponse(
+      int attempt,
+      String status,
+      String startTime,
+      @Nullable String endTime,
+      List<StreamResponse> streams,
+      List<String> differences,
+      List<FailureResponse> failures,
+      List<ContainerResponse> containers) {}
+
+  /** On the wire. The last two are counts by the connectors themselves, where they count. */
+  record StreamResponse(
+      String name,
+      @Nullable String namespace,
+      long recordsEmitted,
+      long bytesEmitted,
+      long recordsCommitted,
+      long bytesCommitted,
+      long recordsUndelivered,
+      @Nullable Long recordsBySource,
+      @Nullable Long recordsByDestination) {
+    static StreamResponse of(StreamReport report) {
+      return new StreamResponse(
+          report.stream().name(),
+          report.stream().namespace(),
+          report.emitted().records(),
+          report.emitted().bytes(),
+          report.committed().records(),
+          report.committed().bytes(),
+          report.undelivered(),
+          report.sourceSaid(),
+          report.destinationSaid());
+    }
+
+    static StreamResponse of(AttemptStream stored) {
+      var stream = StreamKey.parse(stored.id().stream());
+      return new StreamResponse(
+          stream.name(),
+          stream.namespace(),
+          stored.emittedRecords(),
+          stored.emittedBytes(),
+          stored.committedRecords(),
+          stored.committedBytes(),
+          stored.undeliveredRecords(),
+          stored.sourceSaid(),
+          stored.destinationSaid());
+    }
+  }
+
+  /** On the wire. */
+  record FailureResponse(String origin, String type, String message, String detail) {
+    static FailureResponse of(FailureReason reason) {
+      return new FailureResponse(
+          reason.origin().name().toLowerCase(Locale.ROOT),
+          reason.type().name().toLowerCase(Locale.ROOT),
+          reason.message(),
+          reason.detail());
+    }
+  }
+
+  /** On the wire. */
+  record ContainerResponse(String role, String name, String state) {
+    static ContainerResponse of(ConnectorContainer container) {
+      return new ContainerResponse(
+          container.labels().getOrDefault(ContainerLabels.ROLE, ""),
+          container.name(),
+          container.state());
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.lasius.server.job;
+
+import io.lasius.protocol.catalog.StreamDescriptor;
+import io.lasius.replication.FailureReason;
+import io.lasius.replication.ReplicationOutcome;
+import io.lasius.replication.ReplicationReport;
+import io.lasius.replication.StateCommit;
+import io.lasius.replication.StreamReport;
+import io.lasius.server.ServerSettings;
+import io.lasius.server.connection.ConnectionStateStore;
+import io.lasius.server.connection.StreamKey;
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an attempt stores. Each method is one transaction, which begins with a look at the lease: a
+ * server that has lost it stores nothing any more.
+ */
+@Singleton
+public class AttemptResults {
+  private final JobStore jobs;
+  private final AttemptStore attempts;
+  private final AttemptStreamStore streams;
+  private final ConnectionStateStore states;
+  private final JobSignal signal;
+  private final RetryPolicy policy;
+
+  AttemptResults(
+      JobStore jobs,
+      AttemptStore attempts,
+      AttemptStreamStore streams,
+      ConnectionStateStore states,
+      JobSignal signal,
+      ServerSettings settings) {
+    this.jobs = jobs;
+    this.attempts = attempts;
+    this.streams = streams;
+    this.states = states;
+    this.signal = signal;
+    this.policy = new RetryPolicy(settings.retryDelay(), settings.retryDelayMax());
+  }
+
+  /** Reads streams from their beginning once more. */
+  @Transactional
+  public void beginAgain(JobLease lease, List<StreamDescriptor> again) throws LeaseLostException {
+    hold(lease);
+    for (var stream : again) {
+      states.beginGeneration(lease.connectionId(), stream);
+    }
+  }
+
+  /** Stores states that the destination returned, and the records that they stand for. */
+  @Transactional
+  public void commit(JobLease lease, List<StateCommit> returned) throws LeaseLostException {
+    hold(lease);
+    for (var commit : returned) {
+      if (commit.state() != null) {
+        states.put(lease.connectionId(), commit.state(), lease.jobId());
+      }
+      for (var counts : commit.counts().entrySet()) {
+        streams.addCommitted(
+            lease.jobId(),
+            lease.attempt().number(),
+            StreamKey.of(counts.getKey()),
+            counts.getValue().records(),
+            counts.getValue().bytes());
+      }
+    }
+  }
+
+  /**
+   * Stores how it ended, and what comes next for the job.
+   *
+   * @param atOnce whether a failure is none of the connectors', so that the next attempt need not
+   *     wait for anything to mend
+   */
+  @Transactional
+  public void finish(JobLease lease, ReplicationOutcome outcome, boolean atOnce)
+      throws LeaseLostException {
+    hold(lease);
+    storeCounts(lease, outcome.report());
+    switch (outcome) {
+      case ReplicationOutcome.Succeeded done ->
+          end(lease, AttemptStatus.SUCCEEDED, JobStatus.SUCCEEDED, List.of(), done.report());
+      case ReplicationOutcome.Cancelled done ->
+          end(lease, AttemptStatus.CANCELLED, JobStatus.CANCELLED, List.of(), done.report());
+      case ReplicationOutcome.Failed failed ->
+          fail(lease, failed.reasons(), failed.report().differences(), atOnce);
+    }
+  }
+
+  /** The server that ran it is gone; the next attempt does not wait for a mend of something. */
+  @Transactional
+  public void lost(JobLease lease, FailureReason reason) {
+    fail(lease, List.of(reason), List.of(), true);
+  }
+
+  private void fail(
+      JobLease lease, List<FailureReason> reasons, List<String> differences, boolean atOnce) {
+    var job = jobs.lock(lease.jobId()).orElseThrow();
+    var history = job.failures().plus(committedAny(lease));
+    var decision = policy.after(history);
+    endAttempt(lease, AttemptStatus.FAILED, reasons, differences);
+    if (job.cancelRequested()) {
+      endJob(job, lease, JobStatus.CANCELLED, Duration.ZERO, history);
+    } else if (!reasons.getFirst().retryable() || decision instanceof RetryPolicy.GiveUp) {
+      endJob(job, lease, JobStatus.FAILED, Duration.ZERO, history);
+    } else if (decision instanceof RetryPolicy.Retry retry) {
+      endJob(job, lease, JobStatus.INCOMPLETE, atOnce ? Duration.ZERO : retry.delay(), history);
+    }
+    signal.jobsChanged();
+  }
+
+  private boolean committedAny(JobLease lease) {
+    return streams.ofAttempt(lease.jobId(), lease.attempt().number()).stream()
+        .anyMatch(stream -> stream.committedRecords() > 0);
+  }
+
+  private void end(
+      JobLease lease,
+      AttemptStatus status,
+      JobStatus jobStatus,
+      List<FailureReason> reasons,
+      ReplicationReport report) {
+    var job = jobs.lock(lease.jobId()).orElseThrow();
+    endAttempt(lease, status, reasons, report.differences());
+    endJob(job, lease, jobStatus, Duration.ZERO, job.failures());
+  }
+
+  private void endAttempt(
+      JobLease lease, AttemptStatus status, List<FailureReason> reasons, List<String> differences) {
+    var attempt = attempts.findById(lease.attempt()).orElseThrow();
+    attempts.update(
+        new Attempt(
+            attempt.id(),
+            status,
+            attempt.leaseEpoch(),
+            attempt.engine(),
+            attempt.startedAt(),
+            jobs.now(),
+            reasons,
+            differences));
+  }
+
+  private void endJob(
+      Job job, JobLease lease, JobStatus status, Duration delay, FailureHistory history) {
+    jobs.endAttempt(
+        job.number(),
+        lease.epoch(),
+        status,
+        status.ended() ? null : job.connectionId(),
+        delay.toSeconds(),
+        history.complete(),
+        history.successiveComplete(),
+        history.partial(),
+        history.successivePartial());
+  }
+
+  private void storeCounts(JobLease lease, ReplicationReport report) {
+    for (StreamReport stream : report.streams()) {
+      streams.setEmitted(
+          lease.jobId(),
+          lease.attempt().number(),
+          StreamKey.of(stream.stream()),
+          stream.emitted().records(),
+          stream.emitted().bytes(),
+          stream.undelivered(),
+          stream.sourceSaid(),
+          stream.destinationSaid());
+    }
+  }
+
+  private void hold(JobLease lease) throws LeaseLostException {
+    if (attempts.lock(lease.jobId(), lease.attempt().number(), lease.epoch()) == 0) {
+      throw new LeaseLostException(lease);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.lasius.server.job;
+
+import io.lasius.server.job.AttemptStream.AttemptStreamId;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.CrudRepository;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The counts of the streams of attempts in the database. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface AttemptStreamStore extends CrudRepository<AttemptStream, AttemptStreamId> {
+  @Query("SELECT * FROM attempt_stream WHERE job_id = :jobId AND number = :number ORDER BY stream")
+  List<AttemptStream> ofAttempt(long jobId, int number);
+
+  @Query(
+      """
+      UPDATE attempt_stream
+      SET committed_records = committed_records + :records, committed_bytes = committed_bytes + :bytes
+      WHERE job_id = :jobId AND number = :number AND stream = :stream\
+      """)
+  long addCommitted(long jobId, int number, String stream, long records, long bytes);
+
+  @Query(
+      """
+      UPDATE attempt_stream
+      SET emitted_records = :records, emitted_bytes = :bytes, undelivered_records = :undelivered,
+        source_said = :sourceSaid, destination_said = :destinationSaid
+      WHERE job_id = :jobId AND number = :number AND stream = :stream\
+      """)
+  long setEmitted(
+      long jobId,
+      int number,
+      String stream,
+      long records,
+      long bytes,
+      long undelivered,
+      @Nullable Long sourceSaid,
+      @Nullable Long destinationSaid);
+
+  @Query("SELECT COALESCE(SUM(committed_records), 0) FROM attempt_stream WHERE job_id = :jobId")
+  long committedRecords(long jobId);
+
+  @Query("SELECT COALESCE(SUM(committed_bytes), 0) FROM attempt_stream WHERE job_id = :jobId")
+  long committedBytes(long jobId);
+}

@@ -1,0 +1,125 @@
+package io.lasius.server.job;
+
+import io.lasius.protocol.message.FailureType;
+import io.lasius.replication.FailureOrigin;
+import io.lasius.replication.FailureReason;
+import io.lasius.server.connection.Connection;
+import io.lasius.server.connection.ConnectionStore;
+import io.lasius.server.connection.StreamKey;
+import io.lasius.server.job.Attempt.AttemptId;
+import io.lasius.server.job.AttemptStream.AttemptStreamId;
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Which server runs which job: claims, leases, and what becomes of a dead server's jobs. */
+@Singleton
+public class JobClaims {
+  private static final FailureReason SERVER_LOST =
+      new FailureReason(
+          FailureOrigin.PLATFORM,
+          FailureType.TRANSIENT_ERROR,
+          "the server that ran this attempt was stopped or lost",
+          "");
+
+  private final JobStore jobs;
+  private final AttemptStore attempts;
+  private final AttemptStreamStore streams;
+  private final ConnectionStore connections;
+  private final AttemptResults results;
+
+  JobClaims(
+      JobStore jobs,
+      AttemptStore attempts,
+      AttemptStreamStore streams,
+      ConnectionStore connections,
+      AttemptResults results) {
+    this.jobs = jobs;
+    this.attempts = attempts;
+    this.streams = streams;
+    this.connections = connections;
+    this.results = results;
+  }
+
+  /**
+   * Takes the job that has been due for longest, and begins its next attempt.
+   *
+   * @param engine the engine that the attempt's containers will be on
+   */
+  @Transactional
+  public Optional<JobLease> claim(UUID server, String engine, Duration lease) {
+    return jobs.lockDue().map(job -> begin(job, server, engine, lease));
+  }
+
+  private JobLease begin(Job job, UUID server, String engine, Duration lease) {
+    jobs.lease(job.number(), server, lease.toSeconds());
+    var epoch = job.leaseEpoch() + 1;
+    var id = new AttemptId(job.number(), attempts.count(job.number()));
+    attempts.save(Attempt.begun(id, epoch, engine, jobs.now()));
+    for (var stream : connection(job).descriptors()) {
+      streams.save(
+          AttemptStream.none(new AttemptStreamId(id.jobId(), id.number(), StreamKey.of(stream))));
+    }
+    return new JobLease(id, job.connectionId(), epoch);
+  }
+
+  private Connection connection(Job job) {
+    return connections
+        .findById(job.connectionId())
+        .orElseThrow(() -> new IllegalStateException("a job's connection is gone"));
+  }
+
+  /**
+   * Takes a job from a server that is dead. From then on nothing that the dead server still stores
+   * counts; its containers are to be removed before {@link #endAbandoned(JobLease)}.
+   */
+  @Transactional
+  public Optional<JobLease> takeOver(UUID server, String engine, Duration lease) {
+    return jobs.lockAbandoned(engine)
+        .map(job -> {
+          jobs.lease(job.number(), server, lease.toSeconds());
+          var epoch = job.leaseEpoch() + 1;
+          attempts.takeOver(job.number(), epoch);
+          var last = attempts.lastOfJob(job.number()).orElseThrow();
+          return new JobLease(last.id(), job.connectionId(), epoch);
+        });
+  }
+
+  /** Ends the attempt of a dead server, after its containers are gone; the next may follow. */
+  public void endAbandoned(JobLease lease) {
+    results.lost(lease, SERVER_LOST);
+  }
+
+  /**
+   * Says that this server lives and still runs a job.
+   *
+   * @return whether the job is still this server's
+   */
+  @Transactional
+  public boolean renew(JobLease lease, Duration length) {
+    return jobs.renew(lease.jobId(), lease.epoch(), length.toSeconds()) == 1;
+  }
+
+  /** Whether somebody asked for the job's end, perhaps through another server. */
+  public boolean cancelRequested(JobLease lease) {
+    return jobs.findById(lease.jobId()).map(Job::cancelRequested).orElse(false);
+  }
+
+  /** Takes every server for dead: right where nobody else can have the database open. */
+  @Transactional
+  public void voidLeases() {
+    jobs.voidLeases();
+  }
+
+  /** How long until a waiting job is due; none where no job waits. */
+  public Optional<Duration> untilDue() {
+    return jobs.nextDue().map(due -> between(jobs.now(), due));
+  }
+
+  private static Duration between(Instant now, Instant due) {
+    return due.isBefore(now) ? Duration.ZERO : Duration.between(now, due);
+  }
+}

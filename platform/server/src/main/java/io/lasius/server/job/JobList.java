@@ -1,0 +1,112 @@
+package io.lasius.server.job;
+
+import io.lasius.server.http.Page.Slice;
+import io.lasius.server.http.Problem;
+import jakarta.inject.Singleton;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the jobs that a list asks for. */
+@Singleton
+final class JobList {
+  private static final Instant FIRST = Instant.EPOCH;
+  private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+  private static final Set<String> TYPES = Set.of("sync", "reset", "refresh", "clear");
+
+  private final JobSearch search;
+
+  JobList(JobSearch search) {
+    this.search = search;
+  }
+
+  /** The jobs of one page, and one more if there are any behind it. */
+  List<Job> find(JobQuery query, Slice slice) {
+    if (query.jobType() != null && !TYPES.contains(query.jobType())) {
+      throw Problem.badRequest(
+              "jobType is '%s', but must be one of %s".formatted(query.jobType(), TYPES))
+          .asException();
+    }
+    if (query.jobType() != null && !query.jobType().equals("sync")) {
+      // All jobs are syncs.
+      return List.of();
+    }
+    var order = Order.of(query.orderBy());
+    var workspaces = query.workspaceIds() == null ? List.<UUID>of() : query.workspaceIds();
+    var filter =
+        new JobSearch.Filter(
+            query.connectionId(),
+            workspaces,
+            statuses(query.status()),
+            time("createdAtStart", query.createdAtStart(), FIRST),
+            time("createdAtEnd", query.createdAtEnd(), LAST),
+            time("updatedAtStart", query.updatedAtStart(), FIRST),
+            time("updatedAtEnd", query.updatedAtEnd(), LAST));
+    return search.find(filter, order.byUpdate(), order.descending(), slice);
+  }
+
+  /** Between attempts a job counts as running. */
+  private static List<JobStatus> statuses(@Nullable String status) {
+    if (status == null) {
+      return List.of(JobStatus.values());
+    }
+    return switch (status.toLowerCase(Locale.ROOT)) {
+      case "pending" -> List.of(JobStatus.PENDING);
+      case "queued" -> List.of();
+      case "running" -> List.of(JobStatus.RUNNING, JobStatus.INCOMPLETE);
+      case "incomplete" -> List.of(JobStatus.INCOMPLETE);
+      case "failed" -> List.of(JobStatus.FAILED);
+      case "succeeded" -> List.of(JobStatus.SUCCEEDED);
+      case "cancelled" -> List.of(JobStatus.CANCELLED);
+      default ->
+          throw Problem.badRequest("there is no job status '%s'".formatted(status)).asException();
+    };
+  }
+
+  private static Instant time(String parameter, @Nullable String text, Instant otherwise) {
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      // A plus sign that was not encoded arrives as a space.
+      return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+    } catch (DateTimeException e) {
+      return withoutZone(parameter, text);
+    }
+  }
+
+  private static Instant withoutZone(String parameter, String text) {
+    try {
+      return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      throw Problem.badRequest(
+              "%s is '%s', which is no time such as 2024-01-02T03:04:05Z"
+                  .formatted(parameter, text))
+          .asException(e);
+    }
+  }
+
+  /** How the list is ordered; oldest first unless told otherwise. */
+  private record Order(boolean byUpdate, boolean descending) {
+    static Order of(@Nullable String orderBy) {
+      return switch (orderBy == null ? "createdAt|ASC" : orderBy) {
+        case "createdAt|ASC" -> new Order(false, false);
+        case "createdAt|DESC" -> new Order(false, true);
+        case "updatedAt|ASC" -> new Order(true, false);
+        case "updatedAt|DESC" -> new Order(true, true);
+        default ->
+            throw Problem.badRequest(
+                    "orderBy is '%s', but must be createdAt or updatedAt, then |ASC or |DESC"
+                        .formatted(orderBy))
+                .asException();
+      };
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.lasius.server.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job on its way out.
+ *
+ * @param duration ISO 8601; absent while it waits for its first attempt
+ * @param rowsSynced records that were committed
+ */
+record JobResponse(
+    long jobId,
+    String status,
+    String jobType,
+    String startTime,
+    UUID connectionId,
+    @Nullable String lastUpdatedAt,
+    @Nullable String duration,
+    long bytesSynced,
+    long rowsSynced) {
+
+  static JobResponse of(Job job, long records, long bytes) {
+    var ended = job.status().ended();
+    var waits = job.status() == JobStatus.PENDING;
+    return new JobResponse(
+        job.number(),
+        publicStatus(job.status()),
+        "sync",
+        seconds(job.createdAt()).toString(),
+        job.connectionId(),
+        ended ? seconds(job.updatedAt()).toString() : null,
+        waits
+            ? null
+            : Duration.between(seconds(job.createdAt()), seconds(job.updatedAt())).toString(),
+        bytes,
+        records);
+  }
+
+  /** Some clients take "incomplete" for an end, which it is not. */
+  private static String publicStatus(JobStatus status) {
+    return switch (status) {
+      case INCOMPLETE, RUNNING -> "running";
+      case PENDING, SUCCEEDED, FAILED, CANCELLED -> status.name().toLowerCase(Locale.ROOT);
+    };
+  }
+
+  private static Instant seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
+  }
+}

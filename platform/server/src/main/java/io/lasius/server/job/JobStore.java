@@ -1,0 +1,103 @@
+package io.lasius.server.job;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.CrudRepository;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs in the database. Times of leases are the database's own. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface JobStore extends CrudRepository<Job, Long> {
+  @Query("SELECT * FROM job WHERE live_connection_id = :connectionId")
+  Optional<Job> findLive(UUID connectionId);
+
+  @Query("SELECT * FROM job WHERE status IN ('PENDING', 'RUNNING', 'INCOMPLETE') ORDER BY id")
+  List<Job> live();
+
+  @Query("SELECT * FROM job WHERE id = :id FOR UPDATE")
+  Optional<Job> lock(long id);
+
+  /** A job whose next attempt is due, locked; one that another server looks at is passed over. */
+  @Query(
+      """
+      SELECT * FROM job
+      WHERE status IN ('PENDING', 'INCOMPLETE') AND due_at <= CURRENT_TIMESTAMP
+      ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED\
+      """)
+  Optional<Job> lockDue();
+
+  /** A running job whose server is dead and whose containers are on this engine, locked. */
+  @Query(
+      """
+      SELECT * FROM job
+      WHERE status = 'RUNNING' AND lease_until < CURRENT_TIMESTAMP AND EXISTS (
+        SELECT 1 FROM attempt
+        WHERE attempt.job_id = job.id AND attempt.status = 'RUNNING' AND attempt.engine = :engine)
+      ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED\
+      """)
+  Optional<Job> lockAbandoned(String engine);
+
+  @Query(
+      """
+      UPDATE job SET status = 'RUNNING', lease_owner = :server, lease_epoch = lease_epoch + 1,
+        lease_until = CURRENT_TIMESTAMP + CAST(:leaseSeconds AS INTEGER) * INTERVAL '1' SECOND,
+        updated_at = CURRENT_TIMESTAMP
+      WHERE id = :id\
+      """)
+  long lease(long id, UUID server, long leaseSeconds);
+
+  @Query(
+      """
+      UPDATE job SET lease_until = CURRENT_TIMESTAMP + CAST(:leaseSeconds AS INTEGER) * INTERVAL '1' SECOND
+      WHERE id = :id AND lease_epoch = :epoch AND status = 'RUNNING'\
+      """)
+  long renew(long id, long epoch, long leaseSeconds);
+
+  @Query("UPDATE job SET lease_until = created_at WHERE status = 'RUNNING'")
+  long voidLeases();
+
+  /** The end of an attempt: what comes next for its job. None where the lease has passed on. */
+  @Query(
+      """
+      UPDATE job SET status = :status, live_connection_id = :liveConnectionId,
+        due_at = CURRENT_TIMESTAMP + CAST(:delaySeconds AS INTEGER) * INTERVAL '1' SECOND,
+        updated_at = CURRENT_TIMESTAMP, lease_owner = NULL, lease_until = NULL,
+        complete_failures = :complete, successive_complete_failures = :successiveComplete,
+        partial_failures = :partial, successive_partial_failures = :successivePartial
+      WHERE id = :id AND lease_epoch = :epoch AND status = 'RUNNING'\
+      """)
+  long endAttempt(
+      long id,
+      long epoch,
+      JobStatus status,
+      @Nullable UUID liveConnectionId,
+      long delaySeconds,
+      int complete,
+      int successiveComplete,
+      int partial,
+      int successivePartial);
+
+  @Query(
+      """
+      UPDATE job SET status = 'CANCELLED', live_connection_id = NULL, cancel_requested = TRUE,
+        updated_at = CURRENT_TIMESTAMP
+      WHERE id = :id AND status IN ('PENDING', 'INCOMPLETE')\
+      """)
+  long cancelWaiting(long id);
+
+  @Query(
+      "UPDATE job SET cancel_requested = TRUE, updated_at = CURRENT_TIMESTAMP WHERE id = :id AND status = 'RUNNING'")
+  long requestCancel(long id);
+
+  /** When the next waiting job is due; none where no job waits. */
+  @Query("SELECT MIN(due_at) FROM job WHERE status IN ('PENDING', 'INCOMPLETE')")
+  Optional<Instant> nextDue();
+
+  @Query("SELECT CURRENT_TIMESTAMP FROM installation")
+  Instant now();
+}

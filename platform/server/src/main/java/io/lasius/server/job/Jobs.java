@@ -1,0 +1,118 @@
+package io.lasius.server.job;
+
+import io.lasius.protocol.catalog.SyncMode;
+import io.lasius.server.connection.Connection;
+import io.lasius.server.connection.ConnectionStateStore;
+import io.lasius.server.connection.ConnectionStatus;
+import io.lasius.server.http.Problem;
+import io.micronaut.data.exceptions.DataAccessException;
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes and cancels jobs. */
+@Singleton
+public class Jobs {
+  private final JobStore store;
+  private final JobCreation creation;
+  private final RunningAttempts running;
+  private final JobSignal signal;
+
+  Jobs(JobStore store, JobCreation creation, RunningAttempts running, JobSignal signal) {
+    this.store = store;
+    this.creation = creation;
+    this.running = running;
+    this.signal = signal;
+  }
+
+  /**
+   * Asks for a sync; it may begin at once.
+   *
+   * @throws io.lasius.server.http.ProblemException 409 while another one runs, or if the connection
+   *     is not active
+   */
+  public Job create(Connection connection) {
+    if (connection.status() != ConnectionStatus.ACTIVE) {
+      throw Problem.stateConflict("the connection '%s' is not active".formatted(connection.name()))
+          .asException();
+    }
+    refuseSecond(connection.id());
+    try {
+      var job = creation.create(connection);
+      signal.jobsChanged();
+      return job;
+    } catch (DataAccessException e) {
+      // Another request may have made one between the two looks.
+      refuseSecond(connection.id());
+      throw e;
+    }
+  }
+
+  private void refuseSecond(UUID connectionId) {
+    store
+        .findLive(connectionId)
+        .ifPresent(live -> {
+          throw Problem.tryAgainLater(
+                  "A sync is already running for: %s (job %d)"
+                      .formatted(connectionId, live.number()))
+              .asException();
+        });
+  }
+
+  /** The job of that number. */
+  public Optional<Job> find(long id) {
+    return store.findById(id);
+  }
+
+  /** The jobs that have not ended. */
+  public List<Job> live() {
+    return store.live();
+  }
+
+  /**
+   * Asks for a job's end. One that waits is cancelled at once; one that runs keeps what it
+   * committed and ends soon.
+   *
+   * @throws io.lasius.server.http.ProblemException 404, or 409 if it has ended
+   */
+  public void cancel(long id) {
+    if (store.cancelWaiting(id) == 1) {
+      return;
+    }
+    if (store.requestCancel(id) == 0) {
+      var status = find(id).map(Job::status);
+      throw (status.isEmpty()
+              ? Problem.notFound("job", id)
+              : Problem.stateConflict(
+                  "Job is not currently running: job %d is %s".formatted(id, status.get())))
+          .asException();
+    }
+    running.find(id).ifPresent(RunningAttempt::cancel);
+  }
+
+  /** The one transaction that makes a job. */
+  @Singleton
+  static class JobCreation {
+    private final JobStore store;
+    private final ConnectionStateStore states;
+
+    JobCreation(JobStore store, ConnectionStateStore states) {
+      this.store = store;
+      this.states = states;
+    }
+
+    /** Each sync reads a full-refresh stream from its beginning. */
+    @Transactional
+    Job create(Connection connection) {
+      var job = store.save(Job.of(connection.id(), store.now()));
+      for (var stream : connection.streams()) {
+        if (stream.syncMode().source() == SyncMode.FULL_REFRESH) {
+          states.beginGeneration(connection.id(), stream.descriptor());
+        }
+      }
+      return job;
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package io.lasius.server.queue;
+
+import io.lasius.protocol.message.FailureType;
+import io.lasius.replication.FailureOrigin;
+import io.lasius.replication.FailureReason;
+import io.lasius.server.Installation;
+import io.lasius.server.ServerSettings;
+import io.lasius.server.container.ContainerLabels;
+import io.lasius.server.container.DockerEngine;
+import io.lasius.server.container.EngineException;
+import io.lasius.server.job.JobClaims;
+import io.lasius.server.job.JobLease;
+import io.lasius.server.job.JobSignal;
+import io.lasius.server.job.RunningAttempt;
+import io.lasius.server.job.RunningAttempts;
+import io.lasius.server.sync.SyncJob;
+import io.micronaut.context.annotation.Value;
+import io.micronaut.runtime.event.annotation.EventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Claims due jobs and runs each on a thread of its own; takes over what dead servers left. */
+@Singleton
+final class JobWorker {
+  private static final Logger log = LoggerFactory.getLogger(JobWorker.class);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+  private static final FailureReason STOPPED =
+      new FailureReason(
+          FailureOrigin.PLATFORM,
+          FailureType.TRANSIENT_ERROR,
+          "the server was stopped; the job goes on once it is started again",
+          "");
+
+  private final JobClaims claims;
+  private final RunningAttempts running;
+  private final JobSignal signal;
+  private final SyncJob syncJob;
+  private final JobHeartbeat heartbeat;
+  private final DockerEngine engine;
+  private final Installation installation;
+  private final ServerSettings settings;
+  private final boolean onlyServer;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile String engineId = "";
+
+  JobWorker(
+      JobClaims claims,
+      RunningAttempts running,
+      JobSignal signal,
+      SyncJob syncJob,
+      JobHeartbeat heartbeat,
+      DockerEngine engine,
+      Installation installation,
+      ServerSettings settings,
+      @Value("${lasius.database.url}") String databaseUrl) {
+    this.claims = claims;
+    this.running = running;
+    this.signal = signal;
+    this.syncJob = syncJob;
+    this.heartbeat = heartbeat;
+    this.engine = engine;
+    this.installation = installation;
+    this.settings = settings;
+    // The lock of its file keeps every other server out.
+    this.onlyServer = databaseUrl.startsWith("jdbc:h2:");
+  }
+
+  @EventListener
+  void start(ServerStartupEvent event) {
+    if (onlyServer) {
+      claims.voidLeases();
+    }
+    threads.execute(() -> heartbeat.beatUntil(stopping));
+    threads.execute(this::work);
+  }
+
+  /** Ends all containers; the jobs go on when a server is there again. */
+  @PreDestroy
+  void stop() throws InterruptedException {
+    stopping.countDown();
+    signal.jobsChanged();
+    running.abortAll(STOPPED);
+    threads.shutdown();
+    if (!threads.awaitTermination(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      log.warn("Attempts have not ended: count={}", running.count());
+      threads.shutdownNow();
+    }
+  }
+
+  private void work() {
+    if (onlyServer) {
+      removeCommandContainers();
+    }
+    while (stopping.getCount() > 0) {
+      try {
+        learnEngine();
+        takeOverAbandoned();
+        claimDue();
+        signal.await(nextLook());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException e) {
+        log.error("Queue cannot look for work, and tries again", e);
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      if (stopping.await(settings.heartbeat().toMillis(), TimeUnit.MILLISECONDS)) {
+        log.debug("Queue stopped");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A waiting job may become due, another server may die, or hand something over unheard. */
+  private Duration nextLook() {
+    var due =
+        running.count() < settings.maxRunningJobs()
+            ? claims.untilDue().orElse(settings.heartbeat())
+            : settings.heartbeat();
+    return due.compareTo(settings.heartbeat()) < 0 ? due : settings.heartbeat();
+  }
+
+  private void learnEngine() {
+    if (engineId.isEmpty()) {
+      try {
+        engineId = engine.info().id();
+      } catch (EngineException e) {
+        // A job that needs it fails and says so; here nobody has asked for anything yet.
+        log.warn("Engine does not answer: {}", e.getMessage());
+      }
+    }
+  }
+
+  private void claimDue() {
+    while (running.count() < settings.maxRunningJobs() && stopping.getCount() > 0) {
+      var lease = claims.claim(installation.server(), engineId, settings.lease());
+      if (lease.isEmpty()) {
+        return;
+      }
+      var attempt = new RunningAttempt(lease.get());
+      running.add(attempt);
+      threads.execute(() -> run(attempt));
+    }
+  }
+
+  private void run(RunningAttempt attempt) {
+    MDC.put("job", Long.toString(attempt.lease().jobId()));
+    MDC.put("attempt", Integer.toString(attempt.lease().attempt().number()));
+    try {
+      syncJob.run(attempt);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // Its lease runs out, and it is taken over as from a dead server.
+      log.error("Attempt's outcome is not stored", e);
+    } finally {
+      running.remove(attempt);
+      signal.jobsChanged();
+    }
+  }
+
+  private void takeOverAbandoned() {
+    for (var lease = claims.takeOver(installation.server(), engineId, settings.lease());
+        lease.isPresent();
+        lease = claims.takeOver(installation.server(), engineId, settings.lease())) {
+      recover(lease.get());
+    }
+  }
+
+  private void recover(JobLease lease) {
+    try {
+      var job = Long.toString(lease.jobId());
+      var count =
+          engine.removeLeftovers(
+              installation.id().toString(),
+              container -> job.equals(container.labels().get(ContainerLabels.JOB)));
+      log.warn("Job taken over from a dead server: job={} containers={}", job, count);
+      claims.endAbandoned(lease);
+    } catch (EngineException e) {
+      // Its lease is ours and runs out: then it is tried again.
+      log.warn("Job cannot be taken over yet: job={} reason={}", lease.jobId(), e.getMessage());
+    }
+  }
+
+  private void removeCommandContainers() {
+    try {
+      engine.removeLeftovers(
+          installation.id().toString(),
+          container ->
+              !container.labels().containsKey(ContainerLabels.JOB)
+                  && !installation
+                      .server()
+                      .toString()
+                      .equals(container.labels().get(ContainerLabels.SERVER)));
+    } catch (EngineException e) {
+      log.warn("Engine does not answer: {}", e.getMessage());
+    }
+  }
+}

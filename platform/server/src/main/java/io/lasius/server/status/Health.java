@@ -1,0 +1,57 @@
+package io.lasius.server.status;
+
+import io.lasius.server.ServerSettings;
+import io.lasius.server.container.DockerEngine;
+import io.lasius.server.container.EngineException;
+import io.lasius.server.workspace.WorkspaceStore;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.jspecify.annotations.Nullable;
+
+/** Whether what the server needs is there. Each part is null where it is well, else what is wrong. */
+@Singleton
+final class Health {
+  /** Less than this, and the next log or state may not fit. */
+  private static final long MIN_FREE_BYTES = 256L << 20;
+
+  private final WorkspaceStore database;
+  private final DockerEngine engine;
+  private final ServerSettings settings;
+
+  Health(WorkspaceStore database, DockerEngine engine, ServerSettings settings) {
+    this.database = database;
+    this.engine = engine;
+    this.settings = settings;
+  }
+
+  @Nullable String database() {
+    try {
+      database.count();
+      return null;
+    } catch (RuntimeException e) {
+      return "the database does not answer: " + e.getMessage();
+    }
+  }
+
+  @Nullable String engine() {
+    try {
+      engine.info();
+      return null;
+    } catch (EngineException e) {
+      return e.getMessage();
+    }
+  }
+
+  @Nullable String disk() {
+    var folder = settings.dataFolder();
+    try {
+      var free = Files.getFileStore(folder).getUsableSpace();
+      return free < MIN_FREE_BYTES
+          ? "only %d MB are free where %s lies".formatted(free >> 20, folder)
+          : null;
+    } catch (IOException e) {
+      return "the folder %s cannot be looked at: %s".formatted(folder, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.lasius.server.status;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Health over HTTP, without a token: 200, or 503 where something is wrong. */
+@Controller
+final class HealthController {
+  private static final String WELL = "ok";
+
+  private final Health health;
+
+  HealthController(Health health) {
+    this.health = health;
+  }
+
+  /** Where clients of the API look. */
+  @Get("/api/public/v1/health")
+  HttpResponse<HealthResponse> apiHealth() {
+    return health();
+  }
+
+  @Get("/health")
+  HttpResponse<HealthResponse> health() {
+    var response =
+        new HealthResponse(word(health.database()), word(health.engine()), word(health.disk()));
+    return HttpResponse.<HealthResponse>status(
+            response.well() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+        .body(response);
+  }
+
+  private static String word(@Nullable String wrong) {
+    return Objects.requireNonNullElse(wrong, WELL);
+  }
+
+  /** On the wire. */
+  record HealthResponse(String database, String engine, String disk) {
+    private boolean well() {
+      return database.equals(WELL) && engine.equals(WELL) && disk.equals(WELL);
+    }
+  }
+}

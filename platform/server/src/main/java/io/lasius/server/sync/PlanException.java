@@ -1,0 +1,42 @@
+package io.lasius.server.sync;
+
+import io.lasius.protocol.message.FailureType;
+import io.lasius.replication.ConnectorRole;
+import io.lasius.replication.FailureOrigin;
+import io.lasius.replication.FailureReason;
+import io.lasius.server.command.CommandException;
+import io.lasius.server.container.EngineException;
+
+/** An attempt failed before its connectors were started. */
+final class PlanException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final transient FailureReason reason;
+
+  private PlanException(FailureReason reason, Exception cause) {
+    super(reason.message(), cause);
+    this.reason = reason;
+  }
+
+  static PlanException of(ConnectorRole role, EngineException e) {
+    var origin = e.type() == FailureType.CONFIG_ERROR ? originOf(role) : FailureOrigin.PLATFORM;
+    return new PlanException(new FailureReason(origin, e.type(), e.getMessage(), ""), e);
+  }
+
+  static PlanException of(ConnectorRole role, CommandException e) {
+    return new PlanException(
+        new FailureReason(originOf(role), e.type(), e.getMessage(), String.join("\n", e.stderr())),
+        e);
+  }
+
+  private static FailureOrigin originOf(ConnectorRole role) {
+    return switch (role) {
+      case SOURCE -> FailureOrigin.SOURCE;
+      case DESTINATION -> FailureOrigin.DESTINATION;
+    };
+  }
+
+  FailureReason reason() {
+    return reason;
+  }
+}

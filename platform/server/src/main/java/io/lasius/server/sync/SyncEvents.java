@@ -1,0 +1,85 @@
+package io.lasius.server.sync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lasius.protocol.catalog.StreamDescriptor;
+import io.lasius.protocol.message.FailureType;
+import io.lasius.protocol.message.LogLevel;
+import io.lasius.replication.CommitException;
+import io.lasius.replication.ConnectorRole;
+import io.lasius.replication.FailureOrigin;
+import io.lasius.replication.FailureReason;
+import io.lasius.replication.ReplicationEvents;
+import io.lasius.replication.StateCommit;
+import io.lasius.server.actor.Actors;
+import io.lasius.server.attemptlog.AttemptLog;
+import io.lasius.server.connection.Connection;
+import io.lasius.server.job.AttemptResults;
+import io.lasius.server.job.LeaseLostException;
+import io.lasius.server.job.RunningAttempt;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Stores what an attempt tells while it runs. */
+final class SyncEvents implements ReplicationEvents {
+  private final RunningAttempt attempt;
+  private final Connection connection;
+  private final AttemptResults results;
+  private final Actors actors;
+  private final AttemptLog log;
+
+  SyncEvents(
+      RunningAttempt attempt,
+      Connection connection,
+      AttemptResults results,
+      Actors actors,
+      AttemptLog log) {
+    this.attempt = attempt;
+    this.connection = connection;
+    this.results = results;
+    this.actors = actors;
+    this.log = log;
+  }
+
+  @Override
+  public void commit(List<StateCommit> returned) throws CommitException {
+    try {
+      results.commit(attempt.lease(), returned);
+    } catch (LeaseLostException e) {
+      attempt.abort(lost(e));
+      throw new CommitException(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException e) {
+      throw new CommitException("the database did not take the states: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void configChanged(ConnectorRole role, ObjectNode config) throws CommitException {
+    var actor =
+        switch (role) {
+          case SOURCE -> connection.sourceId();
+          case DESTINATION -> connection.destinationId();
+        };
+    try {
+      actors.replaceConfiguration(actor, config);
+      log(null, LogLevel.INFO, "the %s updated its configuration".formatted(role), null);
+    } catch (RuntimeException e) {
+      throw new CommitException("the database did not take the configuration", e);
+    }
+  }
+
+  @Override
+  public void log(
+      @Nullable ConnectorRole origin,
+      LogLevel level,
+      String text,
+      @Nullable StreamDescriptor stream) {
+    log.write(
+        origin == null ? "platform" : origin.name().toLowerCase(Locale.ROOT), level, text, stream);
+  }
+
+  static FailureReason lost(LeaseLostException e) {
+    return new FailureReason(
+        FailureOrigin.PLATFORM, FailureType.TRANSIENT_ERROR, String.valueOf(e.getMessage()), "");
+  }
+}

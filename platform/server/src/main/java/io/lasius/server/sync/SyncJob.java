@@ -1,0 +1,184 @@
+package io.lasius.server.sync;
+
+import io.lasius.protocol.catalog.StreamDescriptor;
+import io.lasius.protocol.message.FailureType;
+import io.lasius.protocol.message.LogLevel;
+import io.lasius.replication.ConnectorLauncher;
+import io.lasius.replication.FailureOrigin;
+import io.lasius.replication.FailureReason;
+import io.lasius.replication.Replication;
+import io.lasius.replication.ReplicationOutcome;
+import io.lasius.replication.ReplicationPlan;
+import io.lasius.replication.ReplicationReport;
+import io.lasius.replication.StreamCounts;
+import io.lasius.replication.StreamReport;
+import io.lasius.server.Installation;
+import io.lasius.server.actor.Actors;
+import io.lasius.server.attemptlog.AttemptLog;
+import io.lasius.server.attemptlog.AttemptLogs;
+import io.lasius.server.connection.Connection;
+import io.lasius.server.connection.ConnectionStore;
+import io.lasius.server.container.ConnectorContainer;
+import io.lasius.server.container.ContainerLabels;
+import io.lasius.server.container.DockerEngine;
+import io.lasius.server.container.EngineException;
+import io.lasius.server.job.AttemptResults;
+import io.lasius.server.job.JobLease;
+import io.lasius.server.job.LeaseLostException;
+import io.lasius.server.job.RunningAttempt;
+import io.lasius.server.secret.Redaction;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one attempt from its plan to its outcome. */
+@Singleton
+public final class SyncJob {
+  private static final Logger log = LoggerFactory.getLogger(SyncJob.class);
+
+  private final SyncPlanner planner;
+  private final ConnectionStore connections;
+  private final Actors actors;
+  private final AttemptResults results;
+  private final AttemptLogs logs;
+  private final DockerEngine engine;
+  private final ConnectorLauncher launcher;
+  private final Installation installation;
+  private final InstantSource clock;
+
+  SyncJob(
+      SyncPlanner planner,
+      ConnectionStore connections,
+      Actors actors,
+      AttemptResults results,
+      AttemptLogs logs,
+      DockerEngine engine,
+      ConnectorLauncher launcher,
+      Installation installation,
+      InstantSource clock) {
+    this.planner = planner;
+    this.connections = connections;
+    this.actors = actors;
+    this.results = results;
+    this.logs = logs;
+    this.engine = engine;
+    this.launcher = launcher;
+    this.installation = installation;
+    this.clock = clock;
+  }
+
+  /** Runs it, and stores how it ended. No container of it is left when this returns. */
+  public void run(RunningAttempt attempt) throws InterruptedException {
+    var lease = attempt.lease();
+    var connection = connections.findById(lease.connectionId()).orElseThrow();
+    var redaction = actors.redaction(connection.sourceId(), connection.destinationId());
+    log.info("Attempt begins: connection={}", connection.id());
+    try (var attemptLog = logs.open(lease.jobId(), lease.attempt().number(), redaction)) {
+      var outcome = redacted(outcome(attempt, connection, attemptLog), redaction);
+      tell(outcome, attemptLog);
+      results.finish(lease, outcome, attempt.aborted() != null);
+    } catch (LeaseLostException e) {
+      log.warn("Attempt ended, its job belongs to another server", e);
+    } catch (IOException e) {
+      log.error("Attempt's log cannot be written", e);
+      results.lost(lease, logFailure(e));
+    }
+  }
+
+  private ReplicationOutcome outcome(
+      RunningAttempt attempt, Connection connection, AttemptLog attemptLog)
+      throws LeaseLostException, InterruptedException {
+    try {
+      var plan = planner.plan(attempt.lease());
+      removeLeftovers(attempt.lease(), plan);
+      var events = new SyncEvents(attempt, connection, results, actors, attemptLog);
+      var replication = new Replication(plan, launcher, events, clock);
+      attempt.begin(replication);
+      return replication.run();
+    } catch (PlanException e) {
+      return failed(connection, e.reason());
+    } catch (EngineException e) {
+      return failed(
+          connection, new FailureReason(FailureOrigin.PLATFORM, e.type(), e.getMessage(), ""));
+    }
+  }
+
+  /** Containers of this connection that an earlier attempt could not remove. */
+  private void removeLeftovers(JobLease lease, ReplicationPlan plan) throws EngineException {
+    var names = Set.of(plan.source().name(), plan.destination().name());
+    engine.removeLeftovers(
+        installation.id().toString(),
+        container -> names.contains(container.name()) && isOlder(container, lease));
+  }
+
+  private static boolean isOlder(ConnectorContainer container, JobLease lease) {
+    var job = Long.parseLong(container.labels().getOrDefault(ContainerLabels.JOB, "0"));
+    var epoch = Long.parseLong(container.labels().getOrDefault(ContainerLabels.EPOCH, "0"));
+    return job < lease.jobId() || (job == lease.jobId() && epoch < lease.epoch());
+  }
+
+  private static ReplicationOutcome failed(Connection connection, FailureReason reason) {
+    var streams = connection.descriptors().stream().map(SyncJob::nothing).toList();
+    return new ReplicationOutcome.Failed(
+        new ReplicationReport(streams, List.of(), 0, 0), List.of(reason));
+  }
+
+  private static StreamReport nothing(StreamDescriptor stream) {
+    return new StreamReport(stream, StreamCounts.NONE, StreamCounts.NONE, 0, null, null, false);
+  }
+
+  /** A connector's last words may hold what its configuration hides. */
+  private static ReplicationOutcome redacted(ReplicationOutcome outcome, Redaction redaction) {
+    return switch (outcome) {
+      case ReplicationOutcome.Succeeded _, ReplicationOutcome.Cancelled _ -> outcome;
+      case ReplicationOutcome.Failed(var report, var reasons) ->
+          new ReplicationOutcome.Failed(
+              report,
+              reasons.stream()
+                  .map(reason ->
+                      new FailureReason(
+                          reason.origin(),
+                          reason.type(),
+                          redaction.apply(reason.message()),
+                          redaction.apply(reason.detail())))
+                  .toList());
+    };
+  }
+
+  private static void tell(ReplicationOutcome outcome, AttemptLog attemptLog) {
+    var report = outcome.report();
+    if (outcome instanceof ReplicationOutcome.Failed failed) {
+      for (var reason : failed.reasons()) {
+        attemptLog.write(
+            "platform", LogLevel.ERROR, reason.message() + "\n" + reason.detail(), null);
+      }
+    }
+    attemptLog.write(
+        "platform",
+        LogLevel.INFO,
+        "the attempt ended: %s; %d records emitted, %d committed"
+            .formatted(
+                outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT),
+                report.emitted().records(),
+                report.committed().records()),
+        null);
+    log.info(
+        "Attempt ended: outcome={} emitted={} committed={}",
+        outcome.getClass().getSimpleName(),
+        report.emitted().records(),
+        report.committed().records());
+  }
+
+  private static FailureReason logFailure(IOException e) {
+    return new FailureReason(
+        FailureOrigin.PERSISTENCE,
+        FailureType.TRANSIENT_ERROR,
+        "the attempt's log cannot be written: " + e.getMessage(),
+        "");
+  }
+}

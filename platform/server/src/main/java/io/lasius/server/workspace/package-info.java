@@ -1,0 +1,5 @@
+/** Workspaces: whose sources, destinations and connections belong together. */
+@NullMarked
+package io.lasius.server.workspace;
+
+import org.jspecify.annotations.NullMarked;
