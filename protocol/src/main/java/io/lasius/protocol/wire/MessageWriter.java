@@ -54,7 +54,12 @@ public final class MessageWriter implements AutoCloseable {
   /** Writes any message. */
   public void write(ProtocolMessage message) throws IOException {
     byte[] line = MessageCodec.write(message);
-    put(line, 0, line.length);
+    writeLine(line, 0, line.length);
+  }
+
+  /** Writes bytes that are one message already, without the line's end. */
+  public void writeLine(byte[] line, int offset, int length) throws IOException {
+    put(line, offset, length);
     endLine();
   }
 

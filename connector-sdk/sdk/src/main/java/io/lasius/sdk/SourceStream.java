@@ -1,0 +1,19 @@
+package io.lasius.sdk;
+
+import io.lasius.protocol.catalog.CatalogStream;
+import java.io.IOException;
+
+/** A stream that a source offers. */
+public interface SourceStream {
+  /** Name, schema, sync modes and keys, as discover shows them. */
+  CatalogStream description();
+
+  /**
+   * Reads the stream, from the position of the request, to its end.
+   *
+   * <p>Whoever calls {@link StreamOutput#state} says that a later read from there needs none of the
+   * records before. A stream that throws is told as incomplete, and the others are still read.
+   */
+  void read(ReadRequest request, StreamOutput output)
+      throws ConnectorException, IOException, InterruptedException;
+}
