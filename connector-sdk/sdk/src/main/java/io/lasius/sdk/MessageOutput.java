@@ -1,6 +1,7 @@
 package io.lasius.sdk;
 
 import io.lasius.protocol.message.ProtocolMessage;
+import io.lasius.protocol.wire.MessageCodec;
 import io.lasius.protocol.wire.MessageWriter;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
@@ -9,7 +10,6 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one way to standard output. Takes whole lines only, so that whenever it is ended, it is ended
@@ -25,7 +25,6 @@ final class MessageOutput implements AutoCloseable {
   private boolean ended;
   private boolean unflushed;
   private boolean flushedSinceTick;
-  private @Nullable Thread pacer;
 
   MessageOutput(WritableByteChannel out) {
     writer = new MessageWriter(out, InstantSource.system());
@@ -33,15 +32,19 @@ final class MessageOutput implements AutoCloseable {
 
   /** From now on no line waits long for others. */
   void startPacing() {
-    pacer = Thread.ofVirtual().name("output-pacer").start(this::pace);
+    Thread.ofVirtual().name("output-pacer").start(this::pace);
   }
 
   /** Writes a message, and all before it, at once. */
   void write(ProtocolMessage message) throws IOException {
-    guarded(() -> {
-      writer.write(message);
-      flushGathered();
-    });
+    byte[] line = MessageCodec.write(message);
+    lock.lock();
+    try {
+      gather(line, 0, line.length);
+      flush();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Gathers a line, which must be one whole message; it is written with others. */
@@ -51,8 +54,6 @@ final class MessageOutput implements AutoCloseable {
       requireOpen();
       writer.writeLine(line, offset, length);
       unflushed = true;
-    } catch (OutputException e) {
-      throw e;
     } catch (IOException e) {
       throw broken(e);
     } finally {
@@ -61,68 +62,38 @@ final class MessageOutput implements AutoCloseable {
   }
 
   void flush() throws IOException {
-    guarded(this::flushGathered);
-  }
-
-  /**
-   * Writes what was gathered and takes nothing more.
-   *
-   * @param limit longest wait for a write that is under way
-   * @return false where that write did not end: its reader has stopped reading
-   */
-  boolean end(Duration limit) throws InterruptedException {
-    if (!lock.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-      return false;
-    }
-    try {
-      if (!ended) {
-        flushGathered();
-      }
-      return true;
-    } catch (IOException e) {
-      return false;
-    } finally {
-      ended = true;
-      end.signalAll();
-      lock.unlock();
-    }
-  }
-
-  /** Writes what was gathered; the channel stays open. */
-  @Override
-  public void close() throws IOException {
-    lock.lock();
-    try {
-      if (!ended) {
-        ended = true;
-        end.signalAll();
-        writer.flush();
-      }
-    } finally {
-      lock.unlock();
-    }
-    if (pacer != null) {
-      pacer.interrupt();
-    }
-  }
-
-  /** What is done to the writer by one thread at a time. */
-  private interface Writing {
-    void run() throws IOException;
-  }
-
-  private void guarded(Writing writing) throws IOException {
     lock.lock();
     try {
       requireOpen();
-      writing.run();
-    } catch (OutputException e) {
-      throw e;
+      flushGathered();
     } catch (IOException e) {
       throw broken(e);
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Writes what was gathered and takes nothing more. Waits for a write that is under way, and so
+   * for ever where nobody reads.
+   */
+  void end() throws IOException {
+    lock.lock();
+    try {
+      if (!ended) {
+        ended = true;
+        end.signalAll();
+        flushGathered();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The channel stays open. */
+  @Override
+  public void close() throws IOException {
+    end();
   }
 
   private void requireOpen() throws OutputException {
@@ -132,6 +103,9 @@ final class MessageOutput implements AutoCloseable {
   }
 
   private OutputException broken(IOException e) {
+    if (e instanceof OutputException known) {
+      return known;
+    }
     ended = true;
     end.signalAll();
     return new OutputException("standard output cannot be written to: " + e.getMessage(), e);

@@ -1,0 +1,30 @@
+package io.lasius.sdk;
+
+/** The connector was called in a way that it does not know. */
+final class UsageException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private static final String USAGE =
+      """
+      Usage:
+        spec
+        check    --config FILE
+        discover --config FILE                                 (sources)
+        read     --config FILE --catalog FILE [--state FILE]   (sources)
+        write    --config FILE --catalog FILE                  (destinations; records on standard input)
+      """;
+
+  UsageException(String message) {
+    super(message);
+  }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
+  /** What is wrong, and how it would be right. */
+  String withUsage() {
+    return getMessage() + System.lineSeparator() + USAGE;
+  }
+}
