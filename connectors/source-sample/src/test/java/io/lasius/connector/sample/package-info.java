@@ -1,0 +1,4 @@
+@NullMarked
+package io.lasius.connector.sample;
+
+import org.jspecify.annotations.NullMarked;
