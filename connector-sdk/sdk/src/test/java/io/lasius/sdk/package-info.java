@@ -1,0 +1,4 @@
+@NullMarked
+package io.lasius.sdk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lasius.sdk.testkit;
+
+import org.jspecify.annotations.NullMarked;
