@@ -9,6 +9,7 @@ import io.lasius.protocol.wire.Line;
 import io.lasius.protocol.wire.MalformedLine;
 import io.lasius.protocol.wire.MessageLine;
 import io.lasius.protocol.wire.MessageReader;
+import io.lasius.protocol.wire.ProtocolException;
 import io.lasius.protocol.wire.ReaderLimits;
 import io.lasius.protocol.wire.RecordLine;
 import java.io.IOException;
@@ -38,6 +39,10 @@ final class WriteRun implements AutoCloseable {
 
   void open(WriteSession session, ConfiguredCatalog catalog) throws IOException {
     for (ConfiguredStream stream : catalog.streams()) {
+      if (lanes.containsKey(stream.descriptor())) {
+        throw new ProtocolException(
+            "the configured catalog holds stream %s twice".formatted(stream.descriptor()));
+      }
       lanes.put(stream.descriptor(), StreamLane.open(session, stream));
     }
   }
@@ -131,20 +136,16 @@ final class WriteRun implements AutoCloseable {
   /** Closes every writer, whatever the others do. */
   @Override
   public void close() throws IOException {
-    IOException first = null;
+    var failure = new IOException("not every stream could be closed");
     for (StreamLane lane : lanes.values()) {
       try {
         lane.close();
-      } catch (IOException e) {
-        if (first == null) {
-          first = e;
-        } else {
-          first.addSuppressed(e);
-        }
+      } catch (IOException | RuntimeException e) {
+        failure.addSuppressed(new StreamFailure(lane.stream(), e));
       }
     }
-    if (first != null) {
-      throw first;
+    if (failure.getSuppressed().length > 0) {
+      throw failure;
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.lasius.sdk.config;
 
 import java.lang.reflect.RecordComponent;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Property(String name, Setting setting, ValueType type, boolean required) {
   static Property of(RecordComponent component) {
-    String where =
-        "component %s of %s"
-            .formatted(component.getName(), component.getDeclaringRecord().getName());
+    String where = "component " + component.getName() + " of " + component.getDeclaringRecord();
     Setting setting = component.getAnnotation(Setting.class);
     if (setting == null) {
       throw new IllegalArgumentException(where + " has no @Setting");
@@ -45,7 +42,16 @@ record Property(String name, Setting setting, ValueType type, boolean required) 
         && !json.startsWith("\"");
   }
 
+  /** Without regular expressions, which cost more than all names do when a JVM has just begun. */
   private static String snakeCase(String camelCase) {
-    return camelCase.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    var name = new StringBuilder();
+    for (int i = 0; i < camelCase.length(); i++) {
+      char c = camelCase.charAt(i);
+      if (i > 0 && Character.isUpperCase(c) && !Character.isUpperCase(camelCase.charAt(i - 1))) {
+        name.append('_');
+      }
+      name.append(Character.toLowerCase(c));
+    }
+    return name.toString();
   }
 }
