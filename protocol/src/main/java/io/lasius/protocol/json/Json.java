@@ -1,6 +1,7 @@
 package io.lasius.protocol.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -58,7 +59,11 @@ public final class Json {
    *     not show the text
    */
   public static JsonNode parse(String text) throws JsonProcessingException {
-    return MAPPER.readTree(text);
+    try {
+      return MAPPER.readTree(text);
+    } catch (NumberFormatException e) {
+      throw new JsonParseException(null, "a number has an exponent beyond what can be held", e);
+    }
   }
 
   /** The value as compact JSON. */

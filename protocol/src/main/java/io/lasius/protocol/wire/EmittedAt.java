@@ -6,6 +6,7 @@ import io.lasius.protocol.wire.LineScanner.Span;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a record was emitted. Destinations end at one that is missing or no integer, and real
@@ -14,6 +15,8 @@ import java.time.InstantSource;
 final class EmittedAt {
   /** Longest number that is looked at; milliseconds since 1970 have 13 digits. */
   private static final int MAX_CHARS = 40;
+
+  private static final int MAX_DIGITS = 18;
 
   private EmittedAt() {}
 
@@ -40,11 +43,26 @@ final class EmittedAt {
     Span span = record.spans().emittedAt;
     byte first = record.array()[span.start];
     if (span.length() <= MAX_CHARS && (first == '-' || (first >= '0' && first <= '9'))) {
-      var number = new BigDecimal(new String(record.array(), span.start, span.length(), UTF_8));
-      if (number.precision() - number.scale() <= 18) {
-        return number.setScale(0, RoundingMode.DOWN).toPlainString().getBytes(UTF_8);
+      String integer = truncated(new String(record.array(), span.start, span.length(), UTF_8));
+      if (integer != null) {
+        return integer.getBytes(UTF_8);
       }
     }
     return Long.toString(clock.millis()).getBytes(UTF_8);
+  }
+
+  /** The integer part; null where it has more digits than any time. */
+  private static @Nullable String truncated(String token) {
+    try {
+      var number = new BigDecimal(token);
+      // An exponent may be such that the plain digits would fill the memory.
+      long digits = (long) number.precision() - number.scale();
+      if (digits > MAX_DIGITS) {
+        return null;
+      }
+      return digits <= 0 ? "0" : number.setScale(0, RoundingMode.DOWN).toPlainString();
+    } catch (NumberFormatException _) {
+      return null;
+    }
   }
 }

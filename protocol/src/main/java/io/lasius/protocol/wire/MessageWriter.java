@@ -95,7 +95,7 @@ public final class MessageWriter implements AutoCloseable {
       put(digits, 0, digits.length);
       put(line, number.end, line.length - number.end);
     } else {
-      byte[] member = ("\"id\":" + id + ",").getBytes(UTF_8);
+      byte[] member = ("\"id\":" + id + (scanner.isEmpty() ? "" : ",")).getBytes(UTF_8);
       int at = scanner.firstMember();
       put(line, 0, at);
       put(member, 0, member.length);

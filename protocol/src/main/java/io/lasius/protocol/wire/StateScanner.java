@@ -10,6 +10,7 @@ import java.io.IOException;
 final class StateScanner {
   private final Span id = new Span();
   private int firstMember;
+  private boolean empty = true;
 
   StateScanner(byte[] line) throws IOException {
     try (JsonParser parser = Json.mapper().createParser(line)) {
@@ -30,6 +31,7 @@ final class StateScanner {
   private void scanState(JsonParser parser) throws IOException {
     firstMember = offset(parser) + 1;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      empty = false;
       boolean number = parser.currentName().equals("id");
       parser.nextToken();
       int start = offset(parser);
@@ -48,6 +50,11 @@ final class StateScanner {
 
   Span id() {
     return id;
+  }
+
+  /** Whether the state has no member at all. */
+  boolean isEmpty() {
+    return empty;
   }
 
   /** Where the first member of the state stands. */

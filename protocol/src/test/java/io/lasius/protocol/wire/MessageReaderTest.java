@@ -161,9 +161,22 @@ final class MessageReaderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"1e400", "1e2147483647", "1E99999999999", "-1e-99999999999"})
+  void takesATimeThatNoneCouldBeForAMissingOne(String time) throws Exception {
+    assertThat(rewrite(RECORD.replace("_at\":1", "_at\":" + time), null)).contains("_at\":42}");
+  }
+
+  @Test
+  void takesATimeNextToNothingForNothing() throws Exception {
+    assertThat(rewrite(RECORD.replace("_at\":1", "_at\":1e-2147483647"), null))
+        .contains("_at\":0}");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "{\"id\":7,\"type\":\"STREAM\",\"stream\":{\"stream_descriptor\":{\"name\":\"s\"},\"stream_state\":{\"id\":1.50}}}",
+        "{\"id\":7}",
         "{ \"type\":\"STREAM\",\"id\":{\"a\":[1]},\"stream\":{\"stream_descriptor\":{\"name\":\"s\"}}}"
       })
   void replacesTheNumberOfAStateAndNothingElse(String state) throws Exception {
@@ -180,6 +193,18 @@ final class MessageReaderTest {
                     .replace("\"id\":7", "\"id\":12")
                     .replace("\"id\":{\"a\":[1]}", "\"id\":12")
                 + "\n");
+  }
+
+  @Test
+  void numbersAStateWithoutAnyMember() throws Exception {
+    byte[] line = "{\"type\":\"STATE\",\"state\":{ }}".getBytes(UTF_8);
+    var out = new ByteArrayOutputStream();
+    try (var writer = new MessageWriter(Channels.newChannel(out), () -> Instant.EPOCH)) {
+      writer.writeState(MessageCodec.readEnvelope(line, 0, line.length), 12);
+      writer.flush();
+    }
+
+    assertThat(out.toString(UTF_8)).isEqualTo("{\"type\":\"STATE\",\"state\":{\"id\":12 }}\n");
   }
 
   private static String rewrite(String line, @Nullable RecordRewrite rewrite) throws IOException {
