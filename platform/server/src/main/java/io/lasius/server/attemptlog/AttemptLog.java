@@ -1,0 +1,196 @@
+package io.lasius.server.attemptlog;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.lasius.protocol.catalog.StreamDescriptor;
+import io.lasius.protocol.json.Json;
+import io.lasius.protocol.message.LogLevel;
+import io.lasius.server.secret.Redaction;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log of one attempt while it is written. What is written is on disk at latest {@link
+ * AttemptLogs#FLUSH_AFTER} later. A disk that is full ends no sync: the lines are counted, and the
+ * server's own log says it once. Thread-safe.
+ */
+public final class AttemptLog implements AutoCloseable {
+  /** Who says what the platform itself has to say. */
+  public static final String PLATFORM = "platform";
+
+  /** Longest text of a line in characters. */
+  static final int MAX_TEXT_CHARS = 100_000;
+
+  /** So much more may the platform write, since its lines tell how an attempt ended. */
+  static final int PLATFORM_RESERVE_BYTES = 64 << 10;
+
+  private static final Logger log = LoggerFactory.getLogger(AttemptLog.class);
+
+  /** What a log needs of those that keep it. */
+  interface Keeper {
+    /** Asks for {@link AttemptLog#flush()} before long. */
+    void flushSoon(AttemptLog log);
+
+    void closed(AttemptLog log);
+  }
+
+  private final LogFile file;
+  private final long maxBytes;
+  private final InstantSource clock;
+  private final Keeper keeper;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition grown = lock.newCondition();
+  private final Map<LogLevel, Long> leftOut = new EnumMap<>(LogLevel.class);
+  private long bytesLeftOut;
+  private boolean flushIsDue;
+  private boolean broken;
+  private boolean closed;
+  private volatile Redaction redaction;
+
+  AttemptLog(LogFile file, long maxBytes, Redaction redaction, InstantSource clock, Keeper keeper) {
+    this.file = file;
+    this.maxBytes = maxBytes;
+    this.redaction = redaction;
+    this.clock = clock;
+    this.keeper = keeper;
+  }
+
+  /**
+   * Writes a line, without the secrets that are known.
+   *
+   * @param origin "source", "destination" or {@link #PLATFORM}
+   * @param stream what the line is about; null where it is about none
+   */
+  public void write(String origin, LogLevel level, String text, @Nullable StreamDescriptor stream) {
+    byte[] line = line(origin, level, shortened(redaction.apply(text)), stream);
+    long limit = origin.equals(PLATFORM) ? maxBytes + PLATFORM_RESERVE_BYTES : maxBytes;
+    lock.lock();
+    try {
+      if (closed || broken || file.length() + line.length > limit) {
+        leftOut.merge(level, 1L, Long::sum);
+        bytesLeftOut += line.length;
+        return;
+      }
+      append(line);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Leaves out other secrets from now on, since a configuration was changed. */
+  public void redactWith(Redaction secrets) {
+    redaction = secrets;
+  }
+
+  /** Says what was left out, if anything was, and ends the file. A second call does nothing. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      if (!leftOut.isEmpty() && !broken) {
+        append(line(PLATFORM, LogLevel.WARN, summary(), null));
+      }
+      closed = true;
+      try {
+        file.close();
+      } catch (IOException e) {
+        fail(e);
+      }
+      grown.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    keeper.closed(this);
+  }
+
+  /** Puts what was gathered on disk. */
+  void flush() {
+    lock.lock();
+    try {
+      flushIsDue = false;
+      if (!closed && !broken) {
+        file.flush();
+      }
+    } catch (IOException e) {
+      fail(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until there are bytes beyond an offset, or the log is closed, or time is up. */
+  void awaitBeyond(long offset, Duration patience) throws InterruptedException {
+    long left = patience.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (!closed && file.length() <= offset && left > 0) {
+        left = grown.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says why nothing is kept any more; only the first reason is said. */
+  private void fail(IOException e) {
+    if (!broken) {
+      broken = true;
+      log.error("Attempt's log cannot be written, its further lines are lost: file={}", file, e);
+    }
+  }
+
+  private void append(byte[] line) {
+    try {
+      file.append(line);
+    } catch (IOException e) {
+      fail(e);
+      return;
+    }
+    grown.signalAll();
+    if (!flushIsDue) {
+      flushIsDue = true;
+      keeper.flushSoon(this);
+    }
+  }
+
+  private String summary() {
+    String counts =
+        leftOut.entrySet().stream()
+            .map(count -> count.getValue() + " " + count.getKey())
+            .collect(Collectors.joining(", "));
+    return "This log may be %d bytes long, so %d bytes were left out: lines by level: %s"
+        .formatted(maxBytes, bytesLeftOut, counts);
+  }
+
+  private byte[] line(
+      String origin, LogLevel level, String text, @Nullable StreamDescriptor stream) {
+    try {
+      var line = new LogLine(clock.instant(), origin, level, text, stream);
+      byte[] json = Json.mapper().writeValueAsBytes(line);
+      byte[] whole = Arrays.copyOf(json, json.length + 1);
+      whole[json.length] = '\n';
+      return whole;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a line of a log cannot be written as JSON", e);
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MAX_TEXT_CHARS
+        ? text
+        : text.substring(0, MAX_TEXT_CHARS)
+            + "… (%d characters more)".formatted(text.length() - MAX_TEXT_CHARS);
+  }
+}
