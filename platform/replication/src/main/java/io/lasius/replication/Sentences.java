@@ -1,10 +1,11 @@
 package io.lasius.replication;
 
 /** How a connector's end reads. */
-final class Sentences {
+public final class Sentences {
   private Sentences() {}
 
-  static String ended(String who, ConnectorExit exit) {
+  /** As in: the source ended with exit status 1. */
+  public static String ended(String who, ConnectorExit exit) {
     if (exit.outOfMemory()) {
       return "the %s ran out of memory (exit status %d); raise its memory limit"
           .formatted(who, exit.status());

@@ -1,16 +1,82 @@
 package io.lasius.server.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import org.slf4j.helpers.NOP_FallbackServiceProvider;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
-/** What the script {@code lasius} starts. */
-@Command(
-    name = "lasius",
-    subcommands = {Up.class})
+/** The commands of the launcher that are written in Java. */
+@Command(name = "./lasius", description = "Moves data with connectors that are container images.")
 public final class Main {
   private Main() {}
 
-  public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+  /** Ends the process with the command's exit status. */
+  public static void main(String[] arguments) {
+    // Not System.out: it hides that its reader has gone.
+    var console = Console.ofProcess(new FileOutputStream(FileDescriptor.out));
+    if (arguments.length > 0 && arguments[0].equals("run")) {
+      keepLogsOut();
+    }
+    System.exit(run(console, Main::start, arguments));
+  }
+
+  private static RunningPlatform start(DataFolder data) throws IOException {
+    throw new IOException(
+        "no server can be started on %s by this build: name one that runs with --server"
+            .formatted(data.path()));
+  }
+
+  /** Runs one command, and gives its exit status. */
+  static int run(Console console, PlatformStart platform, String... arguments) {
+    var line = new CommandLine(new Main());
+    line.addSubcommand(new DemoCommand(console, platform));
+    line.addSubcommand(new RunCommand(console));
+    line.getSubcommands().values().forEach(Main::addHelp);
+    line.setUsageHelpWidth(console.width());
+    line.setOut(console.answers());
+    line.setParameterExceptionHandler((e, _) -> wrongCall(console, e));
+    line.setExecutionExceptionHandler((e, _, _) -> ended(console, e));
+    return line.execute(arguments);
+  }
+
+  /**
+   * A command by hand says all it has to say itself; the log of the server would only stand between
+   * the connector's lines.
+   */
+  private static void keepLogsOut() {
+    System.setProperty("slf4j.provider", NOP_FallbackServiceProvider.class.getName());
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
+  }
+
+  private static void addHelp(CommandLine command) {
+    command
+        .getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("show this help")
+                .build());
+  }
+
+  private static int wrongCall(Console console, CommandLine.ParameterException e) {
+    console.say(
+        "lasius: %s (see %s --help)"
+            .formatted(e.getMessage(), e.getCommandLine().getCommandSpec().qualifiedName()));
+    return CommandException.WRONG_CALL;
+  }
+
+  private static int ended(Console console, Exception e) throws Exception {
+    if (e instanceof CommandException failure) {
+      console.say("lasius: " + failure.getMessage());
+      return failure.status();
+    }
+    if (e instanceof InterruptedException) {
+      console.say("lasius: stopped");
+      return CommandException.FAILED;
+    }
+    throw e;
   }
 }

@@ -1,4 +1,7 @@
-/** The command line: the platform in the foreground, one connector by hand, a demonstration. */
+/**
+ * The commands of the launcher: one connector by hand, and a first sync. They work without the
+ * server's own classes: on containers directly, or over the HTTP API.
+ */
 @NullMarked
 package io.lasius.server.cli;
 

@@ -19,8 +19,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** The engine of this machine, an image that plays any connector, and a look at what is left. */
-final class EngineUnderTest implements AutoCloseable {
-  static final String IMAGE = "lasius/test-connector:dev";
+public final class EngineUnderTest implements AutoCloseable {
+  public static final String IMAGE = "lasius/test-connector:dev";
 
   private static final long BUILD_LIMIT_SECONDS = 120;
   private static final Duration SETTLE_LIMIT = Duration.ofSeconds(5);
@@ -91,7 +91,8 @@ final class EngineUnderTest implements AutoCloseable {
     engine.close();
   }
 
-  private static void buildImage() throws IOException, InterruptedException {
+  /** Builds it, unless it is there. */
+  public static void buildImage() throws IOException, InterruptedException {
     var script = Path.of("../../docker/test-connector/build").toRealPath();
     var build = new ProcessBuilder(script.toString()).inheritIO().start();
     assertThat(build.waitFor(BUILD_LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();

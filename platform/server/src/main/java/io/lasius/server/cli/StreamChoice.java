@@ -1,0 +1,77 @@
+package io.lasius.server.cli;
+
+import io.lasius.protocol.catalog.Catalog;
+import io.lasius.protocol.catalog.CatalogStream;
+import io.lasius.protocol.catalog.ConfiguredCatalog;
+import io.lasius.protocol.catalog.ConfiguredStream;
+import io.lasius.protocol.catalog.DestinationSyncMode;
+import io.lasius.protocol.catalog.SyncMode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Makes a configured catalog of what a source offers. */
+final class StreamChoice {
+  private static final int SHOWN_NAMES = 50;
+
+  private StreamChoice() {}
+
+  /**
+   * The streams named, each read as far as it can tell what is new.
+   *
+   * @param names each a stream's name, or its namespace, a dot and its name; none for all streams
+   * @throws CommandException if there is no stream of a name
+   */
+  static ConfiguredCatalog configure(Catalog catalog, List<String> names) {
+    if (catalog.streams().isEmpty()) {
+      throw CommandException.failed("discover found no stream: there is nothing to read");
+    }
+    for (var name : names) {
+      if (catalog.streams().stream().noneMatch(stream -> isNamed(stream, name))) {
+        throw CommandException.wrongCall(
+            "the source has no stream '%s'; it has: %s".formatted(name, namesOf(catalog)));
+      }
+    }
+    return ConfiguredCatalog.of(
+        catalog.streams().stream()
+            .filter(s -> names.isEmpty() || names.stream().anyMatch(name -> isNamed(s, name)))
+            .map(StreamChoice::configure)
+            .toList());
+  }
+
+  private static boolean isNamed(CatalogStream stream, String name) {
+    return stream.name().equals(name) || stream.descriptor().toString().equals(name);
+  }
+
+  private static String namesOf(Catalog catalog) {
+    var names =
+        catalog.streams().stream()
+            .map(stream -> TextTable.printable(stream.descriptor().toString()))
+            .sorted()
+            .limit(SHOWN_NAMES)
+            .collect(Collectors.joining(", "));
+    var more = catalog.streams().size() - SHOWN_NAMES;
+    return more > 0 ? "%s and %d more".formatted(names, more) : names;
+  }
+
+  private static ConfiguredStream configure(CatalogStream stream) {
+    return new ConfiguredStream(
+        stream,
+        mode(stream),
+        DestinationSyncMode.APPEND,
+        stream.defaultCursorField(),
+        stream.sourceDefinedPrimaryKey(),
+        null,
+        null,
+        null,
+        Map.of());
+  }
+
+  private static SyncMode mode(CatalogStream stream) {
+    var cursor = stream.defaultCursorField();
+    var hasCursor = stream.definesCursor() || (cursor != null && !cursor.isEmpty());
+    return hasCursor && stream.supportedSyncModes().contains(SyncMode.INCREMENTAL)
+        ? SyncMode.INCREMENTAL
+        : SyncMode.FULL_REFRESH;
+  }
+}

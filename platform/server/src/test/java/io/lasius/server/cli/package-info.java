@@ -1,0 +1,4 @@
+@NullMarked
+package io.lasius.server.cli;
+
+import org.jspecify.annotations.NullMarked;
