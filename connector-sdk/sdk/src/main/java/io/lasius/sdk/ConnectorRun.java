@@ -1,11 +1,13 @@
 package io.lasius.sdk;
 
 import io.lasius.protocol.catalog.Catalog;
+import io.lasius.protocol.catalog.CatalogStream;
 import io.lasius.protocol.catalog.ConfiguredCatalog;
 import io.lasius.protocol.message.CatalogMessage;
 import io.lasius.protocol.message.ConnectionStatusMessage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One call of a connector, from its arguments to its exit status. */
@@ -91,7 +93,10 @@ final class ConnectorRun {
   private <C extends Record> int discover(Source<C> source, Command.Discover discover)
       throws ConnectorException, IOException, InterruptedException {
     C config = files.config(discover.config(), source.configType());
-    var streams = source.streams(config).stream().map(SourceStream::description).toList();
+    var streams = new ArrayList<CatalogStream>();
+    for (SourceStream stream : source.streams(config)) {
+      streams.add(stream.description());
+    }
     output.write(new CatalogMessage(Catalog.of(streams)));
     return SUCCESS;
   }
@@ -102,7 +107,9 @@ final class ConnectorRun {
     ConfiguredCatalog catalog = files.catalog(read.catalog());
     Positions positions = files.positions(read.state(), source.stateKind(config));
     var run = new ReadRun(output, failures, positions, source.stateInterval(config));
-    source.streams(config).forEach(run::offer);
+    for (SourceStream stream : source.streams(config)) {
+      run.offer(stream);
+    }
     output.startPacing();
     return run.run(catalog) ? SUCCESS : FAILURE;
   }

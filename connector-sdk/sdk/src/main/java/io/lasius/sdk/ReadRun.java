@@ -24,8 +24,8 @@ final class ReadRun {
   }
 
   /** Names a stream that can be read. */
-  void offer(SourceStream stream) {
-    StreamDescriptor descriptor = stream.description().descriptor();
+  void offer(SourceStream stream) throws ConnectorException, IOException, InterruptedException {
+    StreamDescriptor descriptor = stream.descriptor();
     if (offered.put(descriptor, stream) != null) {
       throw new IllegalStateException("the source has two streams named " + descriptor);
     }

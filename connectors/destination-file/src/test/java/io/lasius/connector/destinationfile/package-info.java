@@ -1,0 +1,5 @@
+/** Tests of the destination of files. */
+@NullMarked
+package io.lasius.connector.destinationfile;
+
+import org.jspecify.annotations.NullMarked;
