@@ -1,11 +1,14 @@
 package io.lasius.server;
 
 import io.lasius.replication.ConnectorLauncher;
+import io.lasius.server.attemptlog.AttemptLogs;
 import io.lasius.server.container.DockerEngine;
 import io.lasius.server.container.DockerLauncher;
 import io.lasius.server.container.EngineAddress;
 import io.lasius.server.container.LauncherSettings;
 import io.lasius.server.container.LocalFolder;
+import io.lasius.server.secret.EncryptionKey;
+import io.lasius.server.secret.SecretCipher;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
@@ -54,5 +57,16 @@ class PlatformFactory {
   @Singleton
   InstantSource clock() {
     return InstantSource.system();
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  AttemptLogs attemptLogs(ServerSettings settings, InstantSource clock) {
+    return new AttemptLogs(settings.logFolder(), settings.attemptLogBytes(), clock);
+  }
+
+  @Singleton
+  SecretCipher secretCipher(ServerSettings settings) throws IOException {
+    return new SecretCipher(EncryptionKey.load(System.getenv(), settings.dataFolder()));
   }
 }

@@ -14,12 +14,17 @@ import io.lasius.server.definition.ConnectorProblems;
 import io.lasius.server.definition.Connectors;
 import io.lasius.server.definition.DefinitionStore;
 import io.lasius.server.http.Problem;
+import io.lasius.server.secret.RefusedConfigException;
+import io.lasius.server.secret.SecretConfig;
+import io.lasius.server.secret.SplitConfig;
 import io.lasius.server.workspace.WorkspaceStore;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ActorChanges {
   private final ActorStore store;
+  private final ActorConfigurations configurations;
   private final DefinitionStore definitions;
   private final WorkspaceStore workspaces;
   private final Connectors connectors;
@@ -37,12 +43,14 @@ class ActorChanges {
 
   ActorChanges(
       ActorStore store,
+      ActorConfigurations configurations,
       DefinitionStore definitions,
       WorkspaceStore workspaces,
       Connectors connectors,
       CatalogDiscovery discovery,
       InstantSource clock) {
     this.store = store;
+    this.configurations = configurations;
     this.definitions = definitions;
     this.workspaces = workspaces;
     this.connectors = connectors;
@@ -66,36 +74,70 @@ class ActorChanges {
         definitionId == null
             ? ofType(role, workspaceId, type == null ? null : type.textValue())
             : ofId(role, workspaceId, definitionId);
-    check(connector(definition), plain);
+    var connector = connector(definition);
+    var split = split(() -> secretsOf(connector).split(plain));
+    check(connector, configurations.hydrated(split, null));
     var actor =
-        store.save(
+        configurations.put(
             new Actor(
                 UUID.randomUUID(),
                 workspaceId,
                 definition.id(),
                 role,
                 name,
-                Json.write(plain),
+                Json.write(split.config()),
                 clock.instant(),
-                false));
+                false),
+            split.secrets());
     discover(actor);
     return actor;
   }
 
+  /** Puts a configuration in place of the one before; what is masked in it stays as it was. */
   Actor replace(Actor actor, String name, ObjectNode configuration) throws InterruptedException {
-    var plain = configuration.deepCopy();
-    plain.remove(discriminator(actor.role()));
-    check(connector(definitions.findById(actor.definitionId()).orElseThrow()), plain);
-    var changed = store.update(actor.with(name, Json.write(plain)));
+    return change(
+        actor,
+        name,
+        (secrets, stored) -> secrets.replace(stored, withoutType(actor, configuration)));
+  }
+
+  /** Changes what is told, and nothing else. */
+  Actor update(Actor actor, String name, @Nullable ObjectNode changes)
+      throws InterruptedException {
+    return changes == null
+        ? store.update(actor.with(name, actor.configuration()))
+        : change(
+            actor, name, (secrets, stored) -> secrets.merge(stored, withoutType(actor, changes)));
+  }
+
+  private Actor change(
+      Actor actor, String name, BiFunction<SecretConfig, ObjectNode, SplitConfig> change)
+      throws InterruptedException {
+    var connector = connector(definitions.findById(actor.definitionId()).orElseThrow());
+    var split = split(() -> change.apply(secretsOf(connector), configurations.stored(actor)));
+    check(connector, configurations.hydrated(split, actor));
+    var changed =
+        configurations.put(actor.with(name, Json.write(split.config())), split.secrets());
     discover(changed);
     return changed;
   }
 
-  Actor update(Actor actor, String name, @Nullable ObjectNode changes) throws InterruptedException {
-    if (changes == null) {
-      return store.update(actor.with(name, actor.configuration()));
+  private static SecretConfig secretsOf(Connector connector) {
+    return SecretConfig.of(connector.specification().connectionSpecification());
+  }
+
+  private static SplitConfig split(Supplier<SplitConfig> split) {
+    try {
+      return split.get();
+    } catch (RefusedConfigException e) {
+      throw Problem.unprocessable(String.valueOf(e.getMessage())).asException(e);
     }
-    return replace(actor, name, changes);
+  }
+
+  private static ObjectNode withoutType(Actor actor, ObjectNode configuration) {
+    var plain = configuration.deepCopy();
+    plain.remove(discriminator(actor.role()));
+    return plain;
   }
 
   void delete(Actor actor) {

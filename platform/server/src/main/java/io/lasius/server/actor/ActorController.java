@@ -26,11 +26,17 @@ final class ActorController {
   private static final int MAX_NAME = 256;
 
   private final Actors actors;
+  private final ActorConfigurations configurations;
   private final ActorChanges changes;
   private final ActorCheck check;
 
-  ActorController(Actors actors, ActorChanges changes, ActorCheck check) {
+  ActorController(
+      Actors actors,
+      ActorConfigurations configurations,
+      ActorChanges changes,
+      ActorCheck check) {
     this.actors = actors;
+    this.configurations = configurations;
     this.changes = changes;
     this.check = check;
   }
@@ -113,7 +119,7 @@ final class ActorController {
         source ? null : type,
         actor.definitionId(),
         actor.workspaceId(),
-        actors.maskedConfiguration(actor),
+        configurations.masked(actor),
         actor.createdAt().getEpochSecond());
   }
 

@@ -1,6 +1,5 @@
 package io.lasius.server.actor;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lasius.protocol.json.Json;
 import io.lasius.replication.ConnectorRole;
@@ -13,6 +12,7 @@ import io.lasius.server.definition.DefinitionStore;
 import io.lasius.server.http.Page.Slice;
 import io.lasius.server.http.Problem;
 import io.lasius.server.secret.Redaction;
+import io.lasius.server.secret.SecretConfig;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
@@ -21,11 +21,17 @@ import java.util.UUID;
 @Singleton
 public class Actors {
   private final ActorStore store;
+  private final ActorConfigurations configurations;
   private final DefinitionStore definitions;
   private final Connectors connectors;
 
-  Actors(ActorStore store, DefinitionStore definitions, Connectors connectors) {
+  Actors(
+      ActorStore store,
+      ActorConfigurations configurations,
+      DefinitionStore definitions,
+      Connectors connectors) {
     this.store = store;
+    this.configurations = configurations;
     this.definitions = definitions;
     this.connectors = connectors;
   }
@@ -34,9 +40,10 @@ public class Actors {
   public Actor find(ConnectorRole role, UUID id) {
     return store
         .find(id, role)
-        .orElseThrow(() ->
-            Problem.notFound(role == ConnectorRole.SOURCE ? "source" : "destination", id)
-                .asException());
+        .orElseThrow(
+            () ->
+                Problem.notFound(role == ConnectorRole.SOURCE ? "source" : "destination", id)
+                    .asException());
   }
 
   /** One that a connection uses, whatever became of it. */
@@ -63,27 +70,31 @@ public class Actors {
     return connectors.of(definition(actor));
   }
 
+  /** The configuration with its secrets, for the connector alone. */
   public String configuration(Actor actor) {
-    return actor.configuration();
+    return Json.write(configurations.hydrated(actor));
   }
 
+  /** Leaves the secrets of both out of texts. */
   public Redaction redaction(UUID sourceId, UUID destinationId) {
-    return new Redaction();
+    return configurations.redaction(sourceId, destinationId);
   }
 
-  public Actor replaceConfiguration(UUID id, ObjectNode config) {
-    return store.update(get(id).with(get(id).name(), Json.write(config)));
-  }
-
+  /** What a failing connector said, without the actor's secrets. */
   CommandException redacted(Actor actor, CommandException failure) {
-    return failure;
+    return failure.redacted(configurations.redaction(actor.id())::apply);
   }
 
-  ObjectNode maskedConfiguration(Actor actor) {
-    try {
-      return (ObjectNode) Json.parse(actor.configuration());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a stored configuration cannot be read", e);
-    }
+  /**
+   * Stores the configuration that a connector asked for in place of the one it got. It is not held
+   * against the specification: connectors know better what they take.
+   */
+  public Actor replaceConfiguration(UUID id, ObjectNode plain)
+      throws EngineException, CommandException, InterruptedException {
+    var actor = get(id);
+    var specification = connector(actor).specification().connectionSpecification();
+    var split = SecretConfig.of(specification).split(plain);
+    return configurations.put(
+        actor.with(actor.name(), Json.write(split.config())), split.secrets());
   }
 }

@@ -2,7 +2,6 @@ package io.lasius.server.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import org.slf4j.helpers.NOP_FallbackServiceProvider;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,18 +19,13 @@ public final class Main {
     if (arguments.length > 0 && arguments[0].equals("run")) {
       keepLogsOut();
     }
-    System.exit(run(console, Main::start, arguments));
-  }
-
-  private static RunningPlatform start(DataFolder data) throws IOException {
-    throw new IOException(
-        "no server can be started on %s by this build: name one that runs with --server"
-            .formatted(data.path()));
+    System.exit(run(console, new OwnPlatform(), arguments));
   }
 
   /** Runs one command, and gives its exit status. */
   static int run(Console console, PlatformStart platform, String... arguments) {
     var line = new CommandLine(new Main());
+    line.addSubcommand(new UpCommand(console, platform));
     line.addSubcommand(new DemoCommand(console, platform));
     line.addSubcommand(new RunCommand(console));
     line.getSubcommands().values().forEach(Main::addHelp);

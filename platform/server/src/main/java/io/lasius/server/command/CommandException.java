@@ -3,6 +3,7 @@ package io.lasius.server.command;
 import io.lasius.protocol.message.FailureType;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A connector was run for an answer and gave none, or could not be run. */
@@ -19,6 +20,15 @@ public final class CommandException extends Exception {
     this.type = type;
     this.exitStatus = exitStatus;
     this.stderr = List.copyOf(stderr);
+  }
+
+  /** The same with its texts changed, so that they hold no secret. */
+  public CommandException redacted(UnaryOperator<String> redaction) {
+    return new CommandException(
+        type,
+        redaction.apply(getMessage()),
+        exitStatus,
+        stderr.stream().map(redaction).toList());
   }
 
   /** What it asks for: another configuration, or another try. */

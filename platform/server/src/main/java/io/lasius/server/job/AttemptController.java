@@ -15,6 +15,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/public/v1/jobs/{jobId}/attempts")
 final class AttemptController {
   private static final String LOG_TYPE = "application/x-ndjson";
+
+  /** One answer; the rest is in the next. */
+  private static final int MAX_LOG_BYTES = 4 << 20;
 
   private final AttemptStore attempts;
   private final AttemptStreamStore streams;
@@ -60,17 +64,25 @@ final class AttemptController {
   }
 
   /**
-   * The log of one attempt, a JSON object a line.
+   * The log of one attempt, a JSON object a line. The header {@code Lasius-Next-Offset} tells where
+   * to read on.
    *
    * @param offset bytes to leave out at its beginning: where an earlier answer ended
    */
   @Get(uri = "/{number}/logs", produces = LOG_TYPE)
-  HttpResponse<byte[]> log(long jobId, int number, @QueryValue @Nullable Long offset)
-      throws IOException {
+  HttpResponse<String> log(long jobId, int number, @QueryValue @Nullable Long offset)
+      throws IOException, InterruptedException {
     if (attempts.findById(new Attempt.AttemptId(jobId, number)).isEmpty()) {
       throw Problem.notFound("attempt", jobId + "/" + number).asException();
     }
-    return HttpResponse.ok(logs.read(jobId, number, offset == null ? 0 : offset));
+    var start = offset == null ? 0 : offset;
+    if (start < 0) {
+      throw Problem.badRequest("offset is %d, but must not be negative".formatted(start))
+          .asException();
+    }
+    var part = logs.read(jobId, number, start, MAX_LOG_BYTES, Duration.ZERO);
+    return HttpResponse.ok(part.lines())
+        .header("Lasius-Next-Offset", Long.toString(part.next()));
   }
 
   private AttemptResponse response(Attempt attempt) {

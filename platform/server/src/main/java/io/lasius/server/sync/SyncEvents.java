@@ -12,7 +12,9 @@ import io.lasius.replication.ReplicationEvents;
 import io.lasius.replication.StateCommit;
 import io.lasius.server.actor.Actors;
 import io.lasius.server.attemptlog.AttemptLog;
+import io.lasius.server.command.CommandException;
 import io.lasius.server.connection.Connection;
+import io.lasius.server.container.EngineException;
 import io.lasius.server.job.AttemptResults;
 import io.lasius.server.job.LeaseLostException;
 import io.lasius.server.job.RunningAttempt;
@@ -62,9 +64,13 @@ final class SyncEvents implements ReplicationEvents {
         };
     try {
       actors.replaceConfiguration(actor, config);
+      log.redactWith(actors.redaction(connection.sourceId(), connection.destinationId()));
       log(null, LogLevel.INFO, "the %s updated its configuration".formatted(role), null);
-    } catch (RuntimeException e) {
-      throw new CommitException("the database did not take the configuration", e);
+    } catch (EngineException | CommandException | RuntimeException e) {
+      throw new CommitException("the connector's new configuration could not be stored", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommitException("interrupted while the connector's configuration was stored", e);
     }
   }
 
@@ -75,7 +81,7 @@ final class SyncEvents implements ReplicationEvents {
       String text,
       @Nullable StreamDescriptor stream) {
     log.write(
-        origin == null ? "platform" : origin.name().toLowerCase(Locale.ROOT), level, text, stream);
+        origin == null ? AttemptLog.PLATFORM : origin.name().toLowerCase(Locale.ROOT), level, text, stream);
   }
 
   static FailureReason lost(LeaseLostException e) {

@@ -155,11 +155,11 @@ public final class SyncJob {
     if (outcome instanceof ReplicationOutcome.Failed failed) {
       for (var reason : failed.reasons()) {
         attemptLog.write(
-            "platform", LogLevel.ERROR, reason.message() + "\n" + reason.detail(), null);
+            AttemptLog.PLATFORM, LogLevel.ERROR, reason.message() + "\n" + reason.detail(), null);
       }
     }
     attemptLog.write(
-        "platform",
+        AttemptLog.PLATFORM,
         LogLevel.INFO,
         "the attempt ended: %s; %d records emitted, %d committed"
             .formatted(

@@ -1,0 +1,54 @@
+package io.lasius.server.cli;
+
+import io.lasius.server.Application;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A server in this very process. */
+final class OwnPlatform implements PlatformStart {
+  @Override
+  public RunningPlatform start(DataFolder data) throws IOException {
+    try {
+      return new Started(Application.start(Map.of("lasius.data", data.path().toString())), data);
+    } catch (RuntimeException e) {
+      throw new IOException(reason(e, data), e);
+    }
+  }
+
+  private static String reason(RuntimeException failure, DataFolder data) {
+    Throwable root = failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      root = cause;
+      if (cause instanceof BindException) {
+        return "port %s is taken: stop what uses it, or set LASIUS_PORT to another one"
+            .formatted(System.getenv().getOrDefault("LASIUS_PORT", "8000"));
+      }
+      if (String.valueOf(cause.getMessage()).contains("may be already in use")) {
+        return "another server uses the data folder %s: stop it, or set LASIUS_DATA to another one"
+            .formatted(data.path());
+      }
+    }
+    return "the server does not start: " + root.getMessage();
+  }
+
+  private record Started(EmbeddedServer server, DataFolder data) implements RunningPlatform {
+    @Override
+    public URI address() {
+      return URI.create(server.getURL().toString());
+    }
+
+    @Override
+    public Path tokenFile() {
+      return data.token();
+    }
+
+    @Override
+    public void close() {
+      server.stop();
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.lasius.server.secret;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.CrudRepository;
+import java.util.List;
+import java.util.UUID;
+
+/** Encrypted secrets in the database. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface SecretRows extends CrudRepository<StoredSecret, UUID> {
+  @Query("SELECT * FROM secret WHERE actor_id = :actorId")
+  List<StoredSecret> ofActor(UUID actorId);
+}

@@ -1,0 +1,59 @@
+package io.lasius.server.secret;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lasius.protocol.json.Json;
+import io.micronaut.transaction.TransactionDefinition;
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The secrets of actors. They leave the database decrypted only here. */
+@Singleton
+public class SecretStore {
+  private final SecretRows rows;
+  private final SecretCipher cipher;
+
+  SecretStore(SecretRows rows, SecretCipher cipher) {
+    this.rows = rows;
+    this.cipher = cipher;
+  }
+
+  /** All secrets of an actor, by their identifiers. */
+  public Map<UUID, JsonNode> values(UUID actorId) {
+    var values = new HashMap<UUID, JsonNode>();
+    for (var row : rows.ofActor(actorId)) {
+      values.put(row.id(), parse(cipher.decrypt(row.id(), row.encrypted())));
+    }
+    return values;
+  }
+
+  /**
+   * Adds secrets, and deletes those that nothing refers to any more; in the transaction of whoever
+   * stores the configuration.
+   *
+   * @param referred what the configuration refers to
+   */
+  @Transactional(propagation = TransactionDefinition.Propagation.MANDATORY)
+  public void put(UUID actorId, Map<UUID, JsonNode> added, Set<UUID> referred) {
+    for (var row : rows.ofActor(actorId)) {
+      if (!referred.contains(row.id())) {
+        rows.deleteById(row.id());
+      }
+    }
+    added.forEach(
+        (id, value) ->
+            rows.save(new StoredSecret(id, actorId, cipher.encrypt(id, Json.write(value)))));
+  }
+
+  private static JsonNode parse(String text) {
+    try {
+      return Json.parse(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored secret cannot be read", e);
+    }
+  }
+}
