@@ -102,8 +102,7 @@ class ActorChanges {
   }
 
   /** Changes what is told, and nothing else. */
-  Actor update(Actor actor, String name, @Nullable ObjectNode changes)
-      throws InterruptedException {
+  Actor update(Actor actor, String name, @Nullable ObjectNode changes) throws InterruptedException {
     return changes == null
         ? store.update(actor.with(name, actor.configuration()))
         : change(
@@ -116,8 +115,7 @@ class ActorChanges {
     var connector = connector(definitions.findById(actor.definitionId()).orElseThrow());
     var split = split(() -> change.apply(secretsOf(connector), configurations.stored(actor)));
     check(connector, configurations.hydrated(split, actor));
-    var changed =
-        configurations.put(actor.with(name, Json.write(split.config())), split.secrets());
+    var changed = configurations.put(actor.with(name, Json.write(split.config())), split.secrets());
     discover(changed);
     return changed;
   }

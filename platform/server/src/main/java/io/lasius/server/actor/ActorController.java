@@ -31,10 +31,7 @@ final class ActorController {
   private final ActorCheck check;
 
   ActorController(
-      Actors actors,
-      ActorConfigurations configurations,
-      ActorChanges changes,
-      ActorCheck check) {
+      Actors actors, ActorConfigurations configurations, ActorChanges changes, ActorCheck check) {
     this.actors = actors;
     this.configurations = configurations;
     this.changes = changes;

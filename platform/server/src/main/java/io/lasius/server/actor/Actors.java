@@ -40,10 +40,9 @@ public class Actors {
   public Actor find(ConnectorRole role, UUID id) {
     return store
         .find(id, role)
-        .orElseThrow(
-            () ->
-                Problem.notFound(role == ConnectorRole.SOURCE ? "source" : "destination", id)
-                    .asException());
+        .orElseThrow(() ->
+            Problem.notFound(role == ConnectorRole.SOURCE ? "source" : "destination", id)
+                .asException());
   }
 
   /** One that a connection uses, whatever became of it. */

@@ -25,10 +25,7 @@ public final class CommandException extends Exception {
   /** The same with its texts changed, so that they hold no secret. */
   public CommandException redacted(UnaryOperator<String> redaction) {
     return new CommandException(
-        type,
-        redaction.apply(getMessage()),
-        exitStatus,
-        stderr.stream().map(redaction).toList());
+        type, redaction.apply(getMessage()), exitStatus, stderr.stream().map(redaction).toList());
   }
 
   /** What it asks for: another configuration, or another try. */

@@ -38,10 +38,7 @@ final class RefusedRequests implements ErrorResponseProcessor<Problem> {
       return Problem.unexpected(errorId);
     }
     var message =
-        context.getErrors().stream()
-            .map(Error::getMessage)
-            .findFirst()
-            .orElse(response.reason());
+        context.getErrors().stream().map(Error::getMessage).findFirst().orElse(response.reason());
     return Problem.ofStatus(response.getStatus(), firstLine(message));
   }
 

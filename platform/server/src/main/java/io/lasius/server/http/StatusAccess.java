@@ -32,12 +32,7 @@ public final class StatusAccess {
   /** The cookie for a browser that came with the token in its address. */
   public static Optional<Cookie> remember(HttpRequest<?> request) {
     return Optional.ofNullable(request.getParameters().get(PARAMETER))
-        .map(
-            token ->
-                Cookie.of(COOKIE, token)
-                    .path(PATH)
-                    .httpOnly(true)
-                    .sameSite(SameSite.Strict));
+        .map(token -> Cookie.of(COOKIE, token).path(PATH).httpOnly(true).sameSite(SameSite.Strict));
   }
 
   private static boolean byAddress(HttpRequest<?> request, InstanceToken token) {

@@ -81,8 +81,7 @@ final class AttemptController {
           .asException();
     }
     var part = logs.read(jobId, number, start, MAX_LOG_BYTES, Duration.ZERO);
-    return HttpResponse.ok(part.lines())
-        .header("Lasius-Next-Offset", Long.toString(part.next()));
+    return HttpResponse.ok(part.lines()).header("Lasius-Next-Offset", Long.toString(part.next()));
   }
 
   private AttemptResponse response(Attempt attempt) {
@@ -107,11 +106,8 @@ final class AttemptController {
         .filter(found -> found.lease().attempt().equals(id))
         .flatMap(RunningAttempt::report)
         .map(report -> report.streams().stream().map(StreamResponse::of).toList())
-        .orElseGet(
-            () ->
-                streams.ofAttempt(id.jobId(), id.number()).stream()
-                    .map(StreamResponse::of)
-                    .toList());
+        .orElseGet(() ->
+            streams.ofAttempt(id.jobId(), id.number()).stream().map(StreamResponse::of).toList());
   }
 
   private List<ContainerResponse> containers(Attempt.AttemptId id) {

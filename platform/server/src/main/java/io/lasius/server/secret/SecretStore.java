@@ -44,9 +44,8 @@ public class SecretStore {
         rows.deleteById(row.id());
       }
     }
-    added.forEach(
-        (id, value) ->
-            rows.save(new StoredSecret(id, actorId, cipher.encrypt(id, Json.write(value)))));
+    added.forEach((id, value) ->
+        rows.save(new StoredSecret(id, actorId, cipher.encrypt(id, Json.write(value)))));
   }
 
   private static JsonNode parse(String text) {

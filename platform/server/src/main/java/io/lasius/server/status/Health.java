@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
-/** Whether what the server needs is there. Each part is null where it is well, else what is wrong. */
+/**
+ * Whether what the server needs is there. Each part is null where it is well, else what is wrong.
+ */
 @Singleton
 final class Health {
   /** Less than this, and the next log or state may not fit. */

@@ -1,5 +1,7 @@
 package io.lasius.server.status;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lasius.server.connection.Connection;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.container.DockerEngine;
@@ -12,6 +14,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -19,40 +22,18 @@ import java.util.stream.Collectors;
 /** A page for people: version, engine, running jobs, links. */
 @Controller("/")
 final class StatusController {
-  private static final String PAGE =
-      """
-      <!doctype html>
-      <html lang="en">
-      <head><meta charset="utf-8"><title>Lasius</title>
-      <style>
-        body { font: 16px/1.5 system-ui, sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem }
-        table { border-collapse: collapse } th, td { text-align: left; padding: .2rem 1rem .2rem 0 }
-      </style></head>
-      <body>
-      <h1>Lasius</h1>
-      <table>
-      <tr><th>Version</th><td>%s</td></tr>
-      <tr><th>Engine</th><td>%s</td></tr>
-      </table>
-      <h2>Running jobs</h2>
-      %s
-      <h2>More</h2>
-      <ul>
-      <li><a href="/health">Health</a></li>
-      <li>API: <code>/api/public/v1</code>, with the header <code>Authorization: Bearer</code> and the token of this server</li>
-      </ul>
-      </body>
-      </html>
-      """;
+  private static final String PAGE = "status.html";
 
   private final Jobs jobs;
   private final ConnectionStore connections;
   private final DockerEngine engine;
+  private final String page;
 
-  StatusController(Jobs jobs, ConnectionStore connections, DockerEngine engine) {
+  StatusController(Jobs jobs, ConnectionStore connections, DockerEngine engine) throws IOException {
     this.jobs = jobs;
     this.connections = connections;
     this.engine = engine;
+    this.page = read();
   }
 
   @Get(produces = MediaType.TEXT_HTML)
@@ -62,7 +43,16 @@ final class StatusController {
       // Out of the address, where others might see it.
       return HttpResponse.seeOther(URI.create("/")).cookie(remembered.get());
     }
-    return HttpResponse.ok(PAGE.formatted(escaped(version()), escaped(engineLine()), jobTable()));
+    return HttpResponse.ok(
+        page.replace("{version}", escaped(version()))
+            .replace("{engine}", escaped(engineLine()))
+            .replace("{jobs}", jobTable()));
+  }
+
+  private static String read() throws IOException {
+    try (var in = StatusController.class.getResourceAsStream(PAGE)) {
+      return new String(Objects.requireNonNull(in, PAGE).readAllBytes(), UTF_8);
+    }
   }
 
   private static String version() {

@@ -81,7 +81,10 @@ final class SyncEvents implements ReplicationEvents {
       String text,
       @Nullable StreamDescriptor stream) {
     log.write(
-        origin == null ? AttemptLog.PLATFORM : origin.name().toLowerCase(Locale.ROOT), level, text, stream);
+        origin == null ? AttemptLog.PLATFORM : origin.name().toLowerCase(Locale.ROOT),
+        level,
+        text,
+        stream);
   }
 
   static FailureReason lost(LeaseLostException e) {
