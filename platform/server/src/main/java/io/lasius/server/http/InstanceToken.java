@@ -3,7 +3,7 @@ package io.lasius.server.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.lasius.server.ServerSettings;
-import jakarta.inject.Singleton;
+import io.micronaut.context.annotation.Context;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import java.util.Set;
  * The secret that every caller shows. It is made at first start, in a file that only the server's
  * user may read, and stays the same from then on.
  */
-@Singleton
+@Context
 public final class InstanceToken {
   private static final int RANDOM_BYTES = 32;
 
