@@ -9,6 +9,7 @@ import io.lasius.sdk.WriteSession;
 import io.lasius.sdk.local.LocalFolder;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -46,10 +47,11 @@ public final class FileDestination implements Destination<FileDestinationConfig>
     try {
       Path real = folder.createFolder(folder.resolve(config.folder()));
       Files.delete(Files.createTempFile(real, ".check-", ".tmp"));
-    } catch (AccessDeniedException e) {
+    } catch (FileSystemException e) {
+      String why = e instanceof AccessDeniedException ? "access is denied" : e.getReason();
       throw new ConfigException(
-          "the folder '%s' may not be written to: let the connector's user write there"
-              .formatted(config.folder()),
+          "the folder '%s' cannot be written to (%s): let the connector's user write there"
+              .formatted(config.folder(), why),
           e);
     }
   }

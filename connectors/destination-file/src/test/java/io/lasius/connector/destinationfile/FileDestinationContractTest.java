@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class FileDestinationContractTest {
   /** The contract, in one form of file. */
   abstract static class OfFiles extends DestinationContract {
-    @TempDir private Path local = Path.of("");
+    @TempDir Path local = Path.of("");
 
     abstract String ending();
 

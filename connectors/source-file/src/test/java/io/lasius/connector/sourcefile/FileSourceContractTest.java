@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-final class FileSourceContractTest extends SourceContract {
+class FileSourceContractTest extends SourceContract {
   @TempDir private Path folder = Path.of("");
-  private SourceRun source;
+  SourceRun source;
 
   @BeforeEach
   void putFiles() throws IOException {
