@@ -6,6 +6,7 @@ import io.lasius.protocol.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -31,7 +32,12 @@ public final class Api implements AutoCloseable {
    *
    * @param body as it was sent
    */
-  public record Answer(int status, String body) {
+  public record Answer(int status, HttpHeaders headers, String body) {
+    /** A header, which must be there. */
+    public String header(String name) {
+      return headers.firstValue(name).orElseThrow();
+    }
+
     /** The body as a tree. */
     public JsonNode json() {
       try {
@@ -73,7 +79,7 @@ public final class Api implements AutoCloseable {
 
   public Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
     var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    return new Answer(answer.statusCode(), answer.body());
+    return new Answer(answer.statusCode(), answer.headers(), answer.body());
   }
 
   public URI address() {
