@@ -1,0 +1,88 @@
+package io.lasius.connector.fault;
+
+import io.lasius.protocol.message.FailureType;
+import io.lasius.sdk.config.Setting;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What breaks, and where.
+ *
+ * @param number which record or state; the number of a record is its id
+ * @param times that many records or states, one after the other
+ * @param startedBy highest id of a run's first record at which the fault still strikes
+ * @param attempts in how many attempts of a job it strikes
+ */
+record Fault(
+    @Setting(
+            title = "What happens",
+            description =
+                "exit: the connector ends at once; what came before is written. torn_line: it ends"
+                    + " in the middle of the line. hang: it does nothing more, and does not end."
+                    + " error: it tells an error, and ends. garbage: it writes a line that is no"
+                    + " message, and goes on. undeliverable: a record of the source has no data."
+                    + " broken_line: a line of the source is cut, and the next one follows.")
+        Action action,
+    @Setting(
+            title = "Where",
+            description =
+                "At a record, before or after a state is written, or at the end, when all is done.",
+            defaultValue = "record")
+        Point point,
+    @Setting(
+            title = "Number",
+            description = "The id of the record, or which state of the run it is, from 1.",
+            defaultValue = "1",
+            minimum = 1)
+        long number,
+    @Setting(
+            title = "Times",
+            description = "At so many records or states in a row.",
+            defaultValue = "1",
+            minimum = 1)
+        long times,
+    @Setting(
+            title = "Exit status",
+            description = "With which the connector ends, where it does.",
+            defaultValue = "1",
+            minimum = 0,
+            maximum = 255)
+        int exitStatus,
+    @Setting(
+            title = "Kind of error",
+            description = "As which the error is told.",
+            defaultValue = "system_error")
+        FailureType failureType,
+    @Setting(
+            title = "Only when started by",
+            description =
+                "Only in a run whose first record has an id up to this one, so that a run which"
+                    + " resumes later gets past. Not set: in every run.",
+            minimum = 1)
+        @Nullable Long startedBy,
+    @Setting(
+            title = "Attempts",
+            description =
+                "Only in so many attempts of a job, as the platform counts them in"
+                    + " WORKER_JOB_ATTEMPT. Not set: in every attempt.",
+            minimum = 1)
+        @Nullable Integer attempts) {
+
+  /** What happens. */
+  enum Action {
+    EXIT,
+    TORN_LINE,
+    HANG,
+    ERROR,
+    GARBAGE,
+    UNDELIVERABLE,
+    BROKEN_LINE
+  }
+
+  /** Where it happens. */
+  enum Point {
+    RECORD,
+    BEFORE_STATE,
+    AFTER_STATE,
+    END
+  }
+}

@@ -1,0 +1,104 @@
+package io.lasius.connector.fault;
+
+import io.lasius.protocol.json.Json;
+import io.lasius.protocol.wire.RecordLine;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Decides when the fault strikes. Used by one thread at a time. */
+final class Faults {
+  /** The platform's number of the attempt, from 0. */
+  private static final String ATTEMPT = "WORKER_JOB_ATTEMPT";
+
+  private final @Nullable Fault fault;
+  private final Strike strike;
+  private long firstRecord;
+  private long states;
+
+  /** How a fault is carried out. */
+  interface Strike {
+    /**
+     * Does what the fault asks for; often it does not return.
+     *
+     * @param line the line that is about to be written, without its end; empty where there is none
+     */
+    void strike(Fault fault, byte[] line) throws IOException;
+  }
+
+  Faults(@Nullable Fault fault, int attempt, Strike strike) {
+    boolean over = fault != null && fault.attempts() != null && attempt >= fault.attempts();
+    this.fault = over ? null : fault;
+    this.strike = strike;
+  }
+
+  /** The attempt that this process is part of; 0 where nobody says. */
+  static int attempt() {
+    String attempt = System.getenv(ATTEMPT);
+    return attempt == null || !attempt.matches("[0-9]{1,9}") ? 0 : Integer.parseInt(attempt);
+  }
+
+  /** A record came to the destination. */
+  void received(RecordLine record) throws IOException {
+    if (fault != null) {
+      byte[] data = new byte[record.data().remaining()];
+      record.data().get(data);
+      long id = Json.mapper().readTree(data).path(NumberStream.ID).asLong();
+      if (atRecord(id)) {
+        strike.strike(fault, new byte[0]);
+      }
+    }
+  }
+
+  /**
+   * A record is about to leave the source.
+   *
+   * @return whether it is to be left out, since the fault wrote something in its place
+   */
+  boolean sends(long id, byte[] line) throws IOException {
+    if (fault == null || !atRecord(id)) {
+      return false;
+    }
+    strike.strike(fault, line);
+    return fault.action() == Fault.Action.UNDELIVERABLE
+        || fault.action() == Fault.Action.BROKEN_LINE;
+  }
+
+  void beforeState(byte[] line) throws IOException {
+    states++;
+    at(Fault.Point.BEFORE_STATE, line);
+  }
+
+  void afterState() throws IOException {
+    at(Fault.Point.AFTER_STATE, new byte[0]);
+  }
+
+  void atEnd() throws IOException {
+    if (fault != null && fault.point() == Fault.Point.END && inThisRun(fault)) {
+      strike.strike(fault, new byte[0]);
+    }
+  }
+
+  private void at(Fault.Point point, byte[] line) throws IOException {
+    if (fault != null && fault.point() == point && inReach(fault, states) && inThisRun(fault)) {
+      strike.strike(fault, line);
+    }
+  }
+
+  private boolean atRecord(long id) {
+    if (firstRecord == 0) {
+      firstRecord = id;
+    }
+    return fault != null
+        && fault.point() == Fault.Point.RECORD
+        && inReach(fault, id)
+        && inThisRun(fault);
+  }
+
+  private static boolean inReach(Fault fault, long number) {
+    return number >= fault.number() && number - fault.number() < fault.times();
+  }
+
+  private boolean inThisRun(Fault fault) {
+    return fault.startedBy() == null || (firstRecord > 0 && firstRecord <= fault.startedBy());
+  }
+}

@@ -1,0 +1,167 @@
+package io.lasius.connector.fault;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lasius.protocol.json.Json;
+import io.lasius.protocol.message.ErrorTrace;
+import io.lasius.protocol.wire.MessageCodec;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The lines of a faultless connector on their way out of the process: here they go wrong. Used by
+ * one thread at a time.
+ */
+final class FaultyOutput implements WritableByteChannel {
+  private static final byte[] HALF_A_LINE = "{\"type\":\"STATE\",\"state\":{\"ty".getBytes(UTF_8);
+
+  private final WritableByteChannel out;
+  private final StateForms forms;
+  private final Faults faults;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
+
+  FaultyOutput(WritableByteChannel out, FaultConfig config, int attempt) {
+    this.out = out;
+    this.forms = new StateForms(config.states());
+    this.faults = new Faults(config.fault(), attempt, this::strike);
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  @Override
+  public int write(ByteBuffer bytes) throws IOException {
+    int length = bytes.remaining();
+    while (bytes.hasRemaining()) {
+      byte next = bytes.get();
+      if (next == '\n') {
+        pass(line.toByteArray());
+        line.reset();
+      } else {
+        line.write(next);
+      }
+    }
+    drain();
+    return length;
+  }
+
+  /** Writes what was held back; the connector has done its work. */
+  void end() throws IOException {
+    for (String state : forms.rest()) {
+      gather(state.getBytes(UTF_8));
+    }
+    drain();
+    faults.atEnd();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return out.isOpen();
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+
+  private void pass(byte[] text) throws IOException {
+    JsonNode message = Json.mapper().readTree(text);
+    switch (message.path("type").asText()) {
+      case "RECORD" -> {
+        long id = message.path("record").path("data").path(NumberStream.ID).asLong();
+        if (!faults.sends(id, text)) {
+          gather(text);
+        }
+      }
+      case "STATE" -> {
+        faults.beforeState(text);
+        for (String state : forms.apply(new String(text, UTF_8), message)) {
+          gather(state.getBytes(UTF_8));
+        }
+        faults.afterState();
+      }
+      default -> gather(text);
+    }
+  }
+
+  private void strike(Fault fault, byte[] text) throws IOException {
+    System.err.println("fault: " + fault.action());
+    switch (fault.action()) {
+      case EXIT -> exit(fault);
+      case TORN_LINE -> {
+        half(text);
+        exit(fault);
+      }
+      case HANG -> hang();
+      case ERROR -> {
+        gather(MessageCodec.write(error(fault)));
+        exit(fault);
+      }
+      case GARBAGE -> gather("garbage, as was asked for".getBytes(UTF_8));
+      case UNDELIVERABLE -> gather(withoutData(text));
+      case BROKEN_LINE -> {
+        half(text);
+        gathered.write('\n');
+      }
+    }
+  }
+
+  private void gather(byte[] text) {
+    gathered.writeBytes(text);
+    gathered.write('\n');
+  }
+
+  private void half(byte[] text) {
+    byte[] whole = text.length == 0 ? HALF_A_LINE : text;
+    gathered.write(whole, 0, text.length == 0 ? whole.length : whole.length / 2);
+  }
+
+  private void drain() throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(gathered.toByteArray());
+    gathered.reset();
+    while (bytes.hasRemaining()) {
+      out.write(bytes);
+    }
+  }
+
+  /** Without any of the work that a JVM does at its end: as a crash does. */
+  private void exit(Fault fault) throws IOException {
+    drain();
+    Runtime.getRuntime().halt(fault.exitStatus());
+  }
+
+  private void hang() throws IOException {
+    drain();
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("a hang was interrupted");
+    }
+  }
+
+  private static byte[] withoutData(byte[] text) throws IOException {
+    JsonNode message = Json.mapper().readTree(text);
+    if (message.path("record") instanceof ObjectNode record) {
+      record.put("data", "this should be an object");
+    }
+    return Json.write(message).getBytes(UTF_8);
+  }
+
+  private static ErrorTrace error(Fault fault) {
+    var error =
+        new ErrorTrace.ConnectorError(
+            "the fault that was asked for", null, null, fault.failureType(), null, Map.of());
+    return new ErrorTrace(BigDecimal.valueOf(System.currentTimeMillis()), error, Map.of());
+  }
+}

@@ -1,0 +1,214 @@
+package io.lasius.connector.fault;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each fault, as a process shows it. */
+@Timeout(60)
+final class FaultConnectorTest {
+  private static final String CATALOG =
+      """
+      {"streams": [{"stream": {"name": "numbers_1", "json_schema": {},
+        "supported_sync_modes": ["incremental"]},
+        "sync_mode": "incremental", "destination_sync_mode": "append"}]}
+      """;
+
+  @TempDir private Path folder = Path.of("");
+
+  private record Run(int status, boolean hung, List<String> lines) {
+    List<String> kinds() {
+      return lines.stream()
+          .filter(line -> !line.contains("STREAM_STATUS"))
+          .map(line -> line.replaceAll(".*\"type\":\"(RECORD|STATE|TRACE)\".*", "$1"))
+          .toList();
+    }
+  }
+
+  @Test
+  void exitsAtTheRecordWithWhatCameBeforeWritten() throws Exception {
+    var run = read("\"fault\": {\"action\": \"exit\", \"number\": 4, \"exit_status\": 7}");
+
+    assertThat(run.status()).isEqualTo(7);
+    assertThat(run.kinds()).containsExactly("RECORD", "RECORD", "STATE", "RECORD");
+  }
+
+  @Test
+  void tearsALine() throws Exception {
+    var run = read("\"fault\": {\"action\": \"torn_line\", \"number\": 2}");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.lines().getLast()).startsWith("{\"type\":\"RECORD\"").doesNotContain("}");
+  }
+
+  @Test
+  void goesOnAfterGarbageAndUndeliverableRecords() throws Exception {
+    var garbage =
+        read("\"fault\": {\"action\": \"garbage\", \"point\": \"before_state\", \"times\": 2}");
+    var undeliverable = read("\"fault\": {\"action\": \"undeliverable\", \"number\": 3}");
+    var broken = read("\"fault\": {\"action\": \"broken_line\", \"number\": 3}");
+
+    assertThat(garbage.status()).isZero();
+    assertThat(garbage.lines()).filteredOn(line -> line.startsWith("garbage")).hasSize(2);
+    assertThat(undeliverable.lines()).anyMatch(line -> line.contains("\"data\":\"this should"));
+    assertThat(broken.status()).isZero();
+    assertThat(broken.lines()).filteredOn(line -> !line.endsWith("}")).hasSize(1);
+  }
+
+  @Test
+  void tellsAnErrorOfTheKindThatWasAskedFor() throws Exception {
+    var run =
+        read(
+            "\"fault\": {\"action\": \"error\", \"number\": 1, \"failure_type\": \"config_error\"}");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.lines().getLast()).contains("\"ERROR\"", "config_error");
+  }
+
+  @Test
+  void strikesOnlyInRunsThatBeginEarlyEnough() throws Exception {
+    String fault = "\"fault\": {\"action\": \"exit\", \"number\": 4, \"started_by\": 2}";
+
+    var first = read(fault);
+    var resumed = run(List.of("read"), fault, "", Map.of(), stateAt(2));
+
+    assertThat(first.status()).isEqualTo(1);
+    assertThat(resumed.status()).isZero();
+    assertThat(resumed.kinds()).containsExactly("RECORD", "RECORD", "STATE", "RECORD", "STATE");
+  }
+
+  @Test
+  void strikesOnlyInTheFirstAttempts() throws Exception {
+    String fault = "\"fault\": {\"action\": \"exit\", \"number\": 1, \"attempts\": 2}";
+
+    var second = run(List.of("read"), fault, "", Map.of("WORKER_JOB_ATTEMPT", "1"), null);
+    var third = run(List.of("read"), fault, "", Map.of("WORKER_JOB_ATTEMPT", "2"), null);
+
+    assertThat(second.status()).isEqualTo(1);
+    assertThat(third.status()).isZero();
+  }
+
+  @Test
+  void returnsStatesInTheFormThatWasAskedFor() throws Exception {
+    assertThat(states("twice")).containsExactly("1", "1", "2", "2");
+    assertThat(states("never")).isEmpty();
+    assertThat(states("late")).containsExactly("1", "2");
+    assertThat(states("reversed")).containsExactly("2", "1");
+    assertThat(states("rewritten")).containsExactly("1.0", "2.0");
+    assertThat(states("unwrapped")).containsExactly("1.0", "2.0");
+  }
+
+  @Test
+  void breaksAtAStateThatItReturns() throws Exception {
+    var before =
+        write(
+            "\"fault\": {\"action\": \"exit\", \"point\": \"before_state\", \"number\": 2,"
+                + " \"exit_status\": 0}");
+    var after = write("\"fault\": {\"action\": \"exit\", \"point\": \"after_state\"}");
+    var end = write("\"fault\": {\"action\": \"exit\", \"point\": \"end\", \"exit_status\": 9}");
+
+    assertThat(before.status()).isZero();
+    assertThat(before.kinds()).containsExactly("STATE");
+    assertThat(after.status()).isEqualTo(1);
+    assertThat(after.kinds()).startsWith("STATE");
+    assertThat(end.status()).isEqualTo(9);
+    assertThat(end.kinds()).containsExactly("STATE", "STATE");
+  }
+
+  @Test
+  void hangsUntilItIsKilled() throws Exception {
+    var run = read("\"fault\": {\"action\": \"hang\", \"number\": 3}");
+
+    assertThat(run.hung()).isTrue();
+    assertThat(run.kinds()).containsExactly("RECORD", "RECORD", "STATE");
+  }
+
+  @Test
+  void cutsOffWhatAKillHasTornWhenItWritesOn() throws Exception {
+    Files.createDirectories(folder.resolve("local/out"));
+    Path file = folder.resolve("local/out/numbers_1.jsonl");
+    Files.writeString(file, "{\"id\":7}\n{\"id\":8");
+
+    write("\"folder\": \"/local/out\"");
+
+    assertThat(Files.readString(file)).isEqualTo("{\"id\":7}\n{\"id\":1}\n{\"id\":2}\n");
+  }
+
+  private Run read(String settings) throws Exception {
+    return run(List.of("read"), settings, "", Map.of(), null);
+  }
+
+  private Run write(String settings) throws Exception {
+    var input = new StringBuilder();
+    for (int id = 1; id <= 2; id++) {
+      input.append(
+          ("{\"type\":\"RECORD\",\"record\":{\"stream\":\"numbers_1\",\"data\":{\"id\":%d},"
+                  + "\"emitted_at\":1}}\n")
+              .formatted(id));
+      input.append("{\"type\":\"STATE\",\"state\":%s}\n".formatted(state(id)));
+    }
+    return run(List.of("write"), settings, input.toString(), Map.of(), null);
+  }
+
+  private List<String> states(String form) throws Exception {
+    return write("\"states\": \"%s\"".formatted(form)).lines().stream()
+        .map(line -> line.replaceAll(".*\"stream_state\":\\{\"id\":([^}]*)}.*", "$1"))
+        .toList();
+  }
+
+  private static String state(int id) {
+    return "{\"type\":\"STREAM\",\"stream\":{\"stream_descriptor\":{\"name\":\"numbers_1\"},\"stream_state\":{\"id\":%d}}}"
+        .formatted(id);
+  }
+
+  private static String stateAt(int id) {
+    return "[" + state(id) + "]";
+  }
+
+  private Run run(
+      List<String> command,
+      String settings,
+      String input,
+      Map<String, String> environment,
+      @Nullable String state)
+      throws IOException, InterruptedException {
+    var call = new ArrayList<String>();
+    call.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    call.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    call.add(FaultConnector.class.getName());
+    call.addAll(command);
+    String config = "{\"records\": 5, \"records_per_state\": 2, %s}".formatted(settings);
+    call.addAll(List.of("--config", file("config.json", config)));
+    call.addAll(List.of("--catalog", file("catalog.json", CATALOG)));
+    if (state != null) {
+      call.addAll(List.of("--state", file("state.json", state)));
+    }
+    Path out = folder.resolve("out");
+    Files.createDirectories(folder.resolve("local"));
+    var builder = new ProcessBuilder(call);
+    builder.environment().put(FaultConnector.LOCAL, folder.resolve("local").toString());
+    builder.environment().putAll(environment);
+    builder.redirectInput(Path.of(file("in", input)).toFile());
+    builder.redirectOutput(out.toFile());
+    builder.redirectError(folder.resolve("err").toFile());
+    Process process = builder.start();
+    boolean hung = !process.waitFor(settings.contains("hang") ? 5 : 30, TimeUnit.SECONDS);
+    process.destroyForcibly().waitFor();
+    return new Run(process.exitValue(), hung, Files.readString(out, UTF_8).lines().toList());
+  }
+
+  private String file(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content).toString();
+  }
+}

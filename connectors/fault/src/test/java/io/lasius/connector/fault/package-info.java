@@ -1,0 +1,4 @@
+@NullMarked
+package io.lasius.connector.fault;
+
+import org.jspecify.annotations.NullMarked;
