@@ -37,6 +37,11 @@ public abstract class DestinationContract {
   /** As {@link io.lasius.sdk.Destination#supportsRefreshes()} says. */
   protected abstract boolean supportsRefreshes();
 
+  /** Whether it can be read back what was written; else {@link #written} is not called. */
+  protected boolean keepsRecords() {
+    return true;
+  }
+
   /** A configuration that does not work; empty where there is none. */
   protected Optional<JsonNode> wrongConfig() {
     return Optional.empty();
@@ -78,7 +83,7 @@ public abstract class DestinationContract {
     write(shop.generation(1, 0), shop.users(1, 3));
     write(shop.generation(1, 0), shop.users(4, 5));
 
-    assertThat(written(ShopLines.STREAM)).containsExactlyInAnyOrderElementsOf(shop.data(1, 5));
+    assertThat(readBack()).containsExactlyInAnyOrderElementsOf(shop.data(1, 5));
   }
 
   @Test
@@ -89,7 +94,7 @@ public abstract class DestinationContract {
     write(shop.generation(1, 1), shop.users(1, 3));
     write(shop.generation(2, 2), shop.users(4, 5));
 
-    assertThat(written(ShopLines.STREAM)).containsExactlyInAnyOrderElementsOf(shop.data(4, 5));
+    assertThat(readBack()).containsExactlyInAnyOrderElementsOf(shop.data(4, 5));
   }
 
   @Test
@@ -100,7 +105,7 @@ public abstract class DestinationContract {
     write(shop.generation(1, 1), shop.users(1, 3));
     write(shop.generation(2, 2), List.of());
 
-    assertThat(written(ShopLines.STREAM)).isEmpty();
+    assertThat(readBack()).isEmpty();
   }
 
   @Test
@@ -111,7 +116,7 @@ public abstract class DestinationContract {
 
     breakOff(shop.generation(2, 2), shop.users(4, 5));
 
-    assertThat(written(ShopLines.STREAM)).containsAll(shop.data(1, 3));
+    assertThat(readBack()).containsAll(shop.data(1, 3));
   }
 
   @Test
@@ -124,7 +129,7 @@ public abstract class DestinationContract {
 
     var expected = new ArrayList<>(shop.data(1, 1));
     expected.addAll(shop.changedData(2, 4));
-    assertThat(written(ShopLines.STREAM)).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(readBack()).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test
@@ -135,7 +140,7 @@ public abstract class DestinationContract {
     breakOff(shop.generation(1, 0), shop.users(1, 3));
     write(shop.generation(1, 0), shop.users(1, 3));
 
-    assertThat(written(ShopLines.STREAM)).containsExactlyInAnyOrderElementsOf(shop.data(1, 3));
+    assertThat(readBack()).containsExactlyInAnyOrderElementsOf(shop.data(1, 3));
   }
 
   @Test
@@ -153,7 +158,7 @@ public abstract class DestinationContract {
     write(shop.generation(1, 0), shop.users(4, 5));
 
     var expected = mode == DestinationSyncMode.OVERWRITE ? shop.data(4, 5) : shop.data(1, 5);
-    assertThat(written(ShopLines.STREAM)).containsAll(expected);
+    assertThat(readBack()).containsAll(expected);
   }
 
   @Test
@@ -204,6 +209,11 @@ public abstract class DestinationContract {
     assertThat(state.json()).contains(blob);
     JsonNode count = Json.parse(state.json()).path("destinationStats").path("recordCount");
     assertThat(count.decimalValue()).isEqualByComparingTo(BigDecimal.valueOf(records));
+  }
+
+  private List<JsonNode> readBack() throws Exception {
+    Assumptions.assumeTrue(keepsRecords(), "it keeps no records");
+    return written(ShopLines.STREAM);
   }
 
   private void assumeMode(DestinationSyncMode mode) throws Exception {

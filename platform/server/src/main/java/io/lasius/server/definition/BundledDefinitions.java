@@ -17,10 +17,11 @@ final class BundledDefinitions {
       List.of(
           of("3d2c5e0a-6f0b-4a8e-9b53-0c1f6a7d1e01", ConnectorRole.SOURCE, "source-file"),
           of("3d2c5e0a-6f0b-4a8e-9b53-0c1f6a7d1e02", ConnectorRole.SOURCE, "source-sample"),
+          of("3d2c5e0a-6f0b-4a8e-9b53-0c1f6a7d1e03", ConnectorRole.DESTINATION, "destination-file"),
           of(
-              "3d2c5e0a-6f0b-4a8e-9b53-0c1f6a7d1e03",
+              "3d2c5e0a-6f0b-4a8e-9b53-0c1f6a7d1e04",
               ConnectorRole.DESTINATION,
-              "destination-file"));
+              "destination-discard"));
 
   private final DefinitionStore store;
 

@@ -1,0 +1,4 @@
+package io.lasius.connector.destinationdiscard;
+
+/** There is nothing to set. */
+record DiscardConfig() {}

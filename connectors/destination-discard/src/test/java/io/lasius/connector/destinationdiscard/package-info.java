@@ -1,0 +1,5 @@
+/** Tests of the destination that keeps nothing. */
+@NullMarked
+package io.lasius.connector.destinationdiscard;
+
+import org.jspecify.annotations.NullMarked;
