@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lasius.protocol.json.UnknownProperties;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,56 @@ public record CatalogStream(
     sourceDefinedPrimaryKey =
         sourceDefinedPrimaryKey == null ? null : Paths.copyOf(sourceDefinedPrimaryKey);
     additionalProperties = UnknownProperties.copyOf(additionalProperties);
+  }
+
+  /** A stream that is read from its beginning each time. */
+  public static CatalogStream of(String name, ObjectNode jsonSchema) {
+    return new CatalogStream(
+        name,
+        null,
+        jsonSchema,
+        List.of(SyncMode.FULL_REFRESH),
+        null,
+        null,
+        null,
+        null,
+        null,
+        Map.of());
+  }
+
+  /**
+   * The same of a source that can go on from each state it wrote: incrementally, with a cursor of
+   * its own choice, and after a failure also in a full refresh.
+   *
+   * @param cursor path of the field that serves as the cursor; empty where it is no field
+   */
+  public CatalogStream incremental(String... cursor) {
+    return new CatalogStream(
+        name,
+        namespace,
+        jsonSchema,
+        List.of(SyncMode.FULL_REFRESH, SyncMode.INCREMENTAL),
+        true,
+        cursor.length == 0 ? null : List.of(cursor),
+        sourceDefinedPrimaryKey,
+        true,
+        fileBased,
+        additionalProperties);
+  }
+
+  /** The same with a primary key, of fields at the top of a record. */
+  public CatalogStream withPrimaryKey(String... fields) {
+    return new CatalogStream(
+        name,
+        namespace,
+        jsonSchema,
+        supportedSyncModes,
+        sourceDefinedCursor,
+        defaultCursorField,
+        Arrays.stream(fields).map(List::of).toList(),
+        resumable,
+        fileBased,
+        additionalProperties);
   }
 
   @JsonIgnore

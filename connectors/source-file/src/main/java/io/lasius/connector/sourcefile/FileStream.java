@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lasius.protocol.catalog.CatalogStream;
 import io.lasius.protocol.catalog.StreamDescriptor;
-import io.lasius.protocol.catalog.SyncMode;
 import io.lasius.sdk.ConfigException;
 import io.lasius.sdk.ReadRequest;
 import io.lasius.sdk.SourceStream;
 import io.lasius.sdk.StreamOutput;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 /** A stream of one file, or of all. */
 final class FileStream implements SourceStream {
@@ -33,17 +31,7 @@ final class FileStream implements SourceStream {
   /** The files are the cursor, and a full refresh can go on where it was. */
   @Override
   public CatalogStream description() throws ConfigException, IOException, InterruptedException {
-    return new CatalogStream(
-        name,
-        null,
-        schema(),
-        List.of(SyncMode.FULL_REFRESH, SyncMode.INCREMENTAL),
-        true,
-        null,
-        null,
-        true,
-        null,
-        Map.of());
+    return CatalogStream.of(name, schema()).incremental();
   }
 
   @Override

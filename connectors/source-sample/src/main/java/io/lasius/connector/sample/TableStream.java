@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lasius.protocol.catalog.CatalogStream;
-import io.lasius.protocol.catalog.SyncMode;
 import io.lasius.protocol.json.Json;
 import io.lasius.sdk.ConfigException;
 import io.lasius.sdk.ReadRequest;
@@ -13,8 +12,6 @@ import io.lasius.sdk.RecordBody;
 import io.lasius.sdk.SourceStream;
 import io.lasius.sdk.StreamOutput;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a table in the order of its ids; the position is the last one that was read. */
@@ -31,17 +28,7 @@ final class TableStream implements SourceStream {
 
   @Override
   public CatalogStream description() {
-    return new CatalogStream(
-        table.name(),
-        null,
-        schema(),
-        List.of(SyncMode.FULL_REFRESH, SyncMode.INCREMENTAL),
-        true,
-        List.of(ID),
-        List.of(List.of(ID)),
-        true,
-        null,
-        Map.of());
+    return CatalogStream.of(table.name(), schema()).incremental(ID).withPrimaryKey(ID);
   }
 
   @Override
