@@ -75,12 +75,12 @@ final class ConnectorCall {
       return exit.clean() && diagnostics.clean();
     }
 
-    CommandException failure() {
+    CliException failure() {
       return diagnostics.failure(Sentences.ended("connector", exit));
     }
 
     /** A failure that its exit status does not tell. */
-    CommandException failure(String fault) {
+    CliException failure(String fault) {
       return diagnostics.failure(Sentences.ended("connector", exit) + ", but " + fault);
     }
   }
@@ -154,10 +154,10 @@ final class ConnectorCall {
     }
   }
 
-  private static CommandException notStarted(LaunchException e) {
+  private static CliException notStarted(LaunchException e) {
     var reason = e.reason();
     return reason.type() == FailureType.CONFIG_ERROR
-        ? CommandException.wrongCall(reason.message(), e)
-        : CommandException.failed(reason.message(), e);
+        ? CliException.wrongCall(reason.message(), e)
+        : CliException.failed(reason.message(), e);
   }
 }

@@ -66,7 +66,7 @@ final class ConnectorRun {
     table.row(status.status().name(), Amounts.time(answer.end().took()), message);
     show(table.text(console.width()));
     if (status.status() != ConnectionStatusMessage.Status.SUCCEEDED) {
-      throw CommandException.failed("the connector refuses the configuration");
+      throw CliException.failed("the connector refuses the configuration");
     }
     requireClean(answer.end());
   }
@@ -157,7 +157,7 @@ final class ConnectorRun {
       Files.writeString(beside, states.json() + "\n");
       Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw CommandException.failed(
+      throw CliException.failed(
           "the states could not be written to %s (%s)".formatted(file, e), e);
     }
   }

@@ -88,8 +88,8 @@ final class Console {
     errors.flush();
   }
 
-  static CommandException outputFailed(IOException e) {
-    return CommandException.failed(
+  static CliException outputFailed(IOException e) {
+    return CliException.failed(
         "the output could not be written (%s): has its reader gone?".formatted(e.getMessage()), e);
   }
 

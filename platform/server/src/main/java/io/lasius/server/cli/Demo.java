@@ -25,7 +25,7 @@ final class Demo {
    * Runs it; what an earlier run made is used again.
    *
    * @param stays whether the platform runs on afterwards
-   * @throws CommandException unless every record is committed and the counts agree
+   * @throws CliException unless every record is committed and the counts agree
    */
   void run(PlatformStart start, boolean stays) throws InterruptedException {
     steps.begin("Platform");
@@ -44,7 +44,7 @@ final class Demo {
     try {
       return start.start(data);
     } catch (IOException e) {
-      throw CommandException.failed(String.valueOf(e.getMessage()), e);
+      throw CliException.failed(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -148,7 +148,7 @@ final class Demo {
     try (var lines = Files.lines(file)) {
       return Amounts.count(lines.count(), "line");
     } catch (IOException e) {
-      throw CommandException.failed(
+      throw CliException.failed(
           "%s, which the sync wrote, cannot be read: %s".formatted(file, e.getMessage()), e);
     }
   }
@@ -172,6 +172,6 @@ final class Demo {
                     Amounts.count(attempt.recordsEmitted(), "record")));
       }
     }
-    throw CommandException.failed(text.toString());
+    throw CliException.failed(text.toString());
   }
 }

@@ -56,7 +56,7 @@ final class DemoFiles {
         }
       }
     } catch (IOException e) {
-      throw CommandException.failed(
+      throw CliException.failed(
           "the demo's files could not be laid down in %s: %s".formatted(folder, e.getMessage()), e);
     }
   }

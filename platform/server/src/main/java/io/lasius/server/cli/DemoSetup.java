@@ -80,7 +80,7 @@ final class DemoSetup {
   private String workspace() throws InterruptedException {
     return platform.list("the workspaces", "/workspaces").stream()
         .findFirst()
-        .orElseThrow(() -> CommandException.failed("the platform has no workspace"))
+        .orElseThrow(() -> CliException.failed("the platform has no workspace"))
         .path("workspaceId")
         .asText();
   }
@@ -90,7 +90,7 @@ final class DemoSetup {
         .filter(definition -> definition.path("name").asText().equals(name))
         .findFirst()
         .orElseThrow(() ->
-            CommandException.failed(
+            CliException.failed(
                 "the platform knows no %s with the name %s".formatted(role, name)))
         .path("id")
         .asText();

@@ -67,7 +67,7 @@ final class Diagnostics implements LineSink {
    *
    * @param sentence how the connector ended
    */
-  synchronized CommandException failure(String sentence) {
+  synchronized CliException failure(String sentence) {
     var text = new StringBuilder(sentence);
     for (var error : errors) {
       text.append("\n  ").append(describe(error));
@@ -81,7 +81,7 @@ final class Diagnostics implements LineSink {
       text.append("\n  its stderr ended with:");
       errorLines.forEach(line -> text.append("\n    ").append(line));
     }
-    return CommandException.failed(text.toString());
+    return CliException.failed(text.toString());
   }
 
   private void log(LogMessage log) {

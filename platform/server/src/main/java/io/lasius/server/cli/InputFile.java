@@ -17,13 +17,13 @@ record InputFile(String option, Path path) {
   /**
    * The text of a configuration.
    *
-   * @throws CommandException if it is no JSON object; nothing of it is shown
+   * @throws CliException if it is no JSON object; nothing of it is shown
    */
   String config() {
     var text = text();
     try {
       if (!Json.parse(text).isObject()) {
-        throw CommandException.wrongCall("%s is JSON, but no object: {…}".formatted(this));
+        throw CliException.wrongCall("%s is JSON, but no object: {…}".formatted(this));
       }
       return text;
     } catch (JsonProcessingException e) {
@@ -38,7 +38,7 @@ record InputFile(String option, Path path) {
     } catch (JsonProcessingException e) {
       throw noJson(e);
     } catch (ProtocolException e) {
-      throw CommandException.wrongCall(
+      throw CliException.wrongCall(
           "%s holds no states (%s): name a file that --state-out wrote, or an array of states"
               .formatted(this, e.getMessage()),
           e);
@@ -54,16 +54,16 @@ record InputFile(String option, Path path) {
     try {
       return Files.readString(path);
     } catch (NoSuchFileException e) {
-      throw CommandException.wrongCall("%s does not exist".formatted(this), e);
+      throw CliException.wrongCall("%s does not exist".formatted(this), e);
     } catch (IOException e) {
-      throw CommandException.wrongCall("%s cannot be read (%s)".formatted(this, e), e);
+      throw CliException.wrongCall("%s cannot be read (%s)".formatted(this, e), e);
     }
   }
 
   /** The parser's own message may show a word of the file. */
-  private CommandException noJson(JsonProcessingException e) {
+  private CliException noJson(JsonProcessingException e) {
     var place = e.getLocation();
-    return CommandException.wrongCall(
+    return CliException.wrongCall(
         place == null
             ? "%s is no JSON".formatted(this)
             : "%s is no JSON: see line %d, column %d"

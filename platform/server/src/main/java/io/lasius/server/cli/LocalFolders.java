@@ -23,7 +23,7 @@ final class LocalFolders {
     try {
       return LocalFolder.of(named == null ? Files.createDirectories(data.local()) : named);
     } catch (IOException e) {
-      throw CommandException.wrongCall(
+      throw CliException.wrongCall(
           named == null
               ? "the folder for /local could not be made at %s (%s): name another with --local"
                   .formatted(data.local(), e)

@@ -59,17 +59,17 @@ public final class Main {
     console.say(
         "lasius: %s (see %s --help)"
             .formatted(e.getMessage(), e.getCommandLine().getCommandSpec().qualifiedName()));
-    return CommandException.WRONG_CALL;
+    return CliException.WRONG_CALL;
   }
 
   private static int ended(Console console, Exception e) throws Exception {
-    if (e instanceof CommandException failure) {
+    if (e instanceof CliException failure) {
       console.say("lasius: " + failure.getMessage());
       return failure.status();
     }
     if (e instanceof InterruptedException) {
       console.say("lasius: stopped");
-      return CommandException.FAILED;
+      return CliException.FAILED;
     }
     throw e;
   }

@@ -46,7 +46,7 @@ final class PlatformClient implements AutoCloseable {
     try {
       return new PlatformClient(platform.address(), Files.readString(file).strip());
     } catch (IOException e) {
-      throw CommandException.failed(
+      throw CliException.failed(
           "the token of the platform at %s cannot be read from %s (%s): LASIUS_DATA names the folder that it is in"
               .formatted(platform.address(), file, e.getClass().getSimpleName()),
           e);
@@ -126,7 +126,7 @@ final class PlatformClient implements AutoCloseable {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
-      throw CommandException.failed(
+      throw CliException.failed(
           "the platform at %s does not answer (%s)".formatted(address, e), e);
     }
   }
@@ -134,14 +134,14 @@ final class PlatformClient implements AutoCloseable {
   private static JsonNode body(String action, HttpResponse<String> answer) {
     var text = answer.body();
     if (answer.statusCode() != OK) {
-      throw CommandException.failed(
+      throw CliException.failed(
           "the platform did not %s (status %d): %s"
               .formatted(action, answer.statusCode(), reason(text)));
     }
     try {
       return Json.parse(text);
     } catch (JsonProcessingException e) {
-      throw CommandException.failed(
+      throw CliException.failed(
           "the platform's answer to '%s' is no JSON".formatted(action), e);
     }
   }

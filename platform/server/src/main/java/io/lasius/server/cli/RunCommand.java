@@ -158,10 +158,10 @@ final class RunCommand implements Callable<Integer> {
       return 0;
     } catch (EngineException e) {
       throw e.type() == FailureType.CONFIG_ERROR
-          ? CommandException.wrongCall(e.getMessage(), e)
-          : CommandException.failed(e.getMessage(), e);
+          ? CliException.wrongCall(e.getMessage(), e)
+          : CliException.failed(e.getMessage(), e);
     } catch (IOException e) {
-      throw CommandException.failed("the connection to the engine could not be closed", e);
+      throw CliException.failed("the connection to the engine could not be closed", e);
     }
   }
 
@@ -179,7 +179,7 @@ final class RunCommand implements Callable<Integer> {
       return "";
     }
     if (config == null) {
-      throw CommandException.wrongCall(
+      throw CliException.wrongCall(
           "%s needs a configuration: --config FILE (./lasius run %s spec shows its settings)"
               .formatted(action, image));
     }
@@ -190,7 +190,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       return EngineAddress.fromEnvironment(console.environment());
     } catch (IllegalArgumentException e) {
-      throw CommandException.wrongCall(String.valueOf(e.getMessage()), e);
+      throw CliException.wrongCall(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -20,15 +20,15 @@ final class StreamChoice {
    * The streams named, each read as far as it can tell what is new.
    *
    * @param names each a stream's name, or its namespace, a dot and its name; none for all streams
-   * @throws CommandException if there is no stream of a name
+   * @throws CliException if there is no stream of a name
    */
   static ConfiguredCatalog configure(Catalog catalog, List<String> names) {
     if (catalog.streams().isEmpty()) {
-      throw CommandException.failed("discover found no stream: there is nothing to read");
+      throw CliException.failed("discover found no stream: there is nothing to read");
     }
     for (var name : names) {
       if (catalog.streams().stream().noneMatch(stream -> isNamed(stream, name))) {
-        throw CommandException.wrongCall(
+        throw CliException.wrongCall(
             "the source has no stream '%s'; it has: %s".formatted(name, namesOf(catalog)));
       }
     }

@@ -58,7 +58,7 @@ final class SyncWatch {
     var query = "/jobs?connectionId=%s&orderBy=createdAt%%7CDESC&limit=1".formatted(connection);
     return platform.list("the jobs", query).stream()
         .findFirst()
-        .orElseThrow(() -> CommandException.failed("the platform refuses a job, but has none"))
+        .orElseThrow(() -> CliException.failed("the platform refuses a job, but has none"))
         .path("jobId")
         .asLong();
   }
@@ -92,7 +92,7 @@ final class SyncWatch {
     try {
       return Json.mapper().treeToValue(attempt, AttemptView.class);
     } catch (JsonProcessingException e) {
-      throw CommandException.failed("the platform tells of an attempt in an unknown form", e);
+      throw CliException.failed("the platform tells of an attempt in an unknown form", e);
     }
   }
 

@@ -27,7 +27,7 @@ final class UpCommand implements Callable<Integer> {
       Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
       greet(running);
     } catch (IOException e) {
-      throw CommandException.failed(String.valueOf(e.getMessage()));
+      throw CliException.failed(String.valueOf(e.getMessage()));
     }
     // Ctrl-C ends the process, and with it this wait.
     new CountDownLatch(1).await();

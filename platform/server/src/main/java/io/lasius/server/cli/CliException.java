@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A command ends here: its message is for the user, its status for whoever called it. */
-final class CommandException extends RuntimeException {
+final class CliException extends RuntimeException {
   /** It was tried, and failed. */
   static final int FAILED = 1;
 
@@ -15,25 +15,25 @@ final class CommandException extends RuntimeException {
 
   private final int status;
 
-  private CommandException(int status, String message, @Nullable Throwable cause) {
+  private CliException(int status, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.status = status;
   }
 
-  static CommandException failed(String message) {
-    return new CommandException(FAILED, message, null);
+  static CliException failed(String message) {
+    return new CliException(FAILED, message, null);
   }
 
-  static CommandException failed(String message, Throwable cause) {
-    return new CommandException(FAILED, message, cause);
+  static CliException failed(String message, Throwable cause) {
+    return new CliException(FAILED, message, cause);
   }
 
-  static CommandException wrongCall(String message) {
-    return new CommandException(WRONG_CALL, message, null);
+  static CliException wrongCall(String message) {
+    return new CliException(WRONG_CALL, message, null);
   }
 
-  static CommandException wrongCall(String message, Throwable cause) {
-    return new CommandException(WRONG_CALL, message, cause);
+  static CliException wrongCall(String message, Throwable cause) {
+    return new CliException(WRONG_CALL, message, cause);
   }
 
   /** The exit status of the command. */
