@@ -157,8 +157,7 @@ final class ConnectorRun {
       Files.writeString(beside, states.json() + "\n");
       Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw CliException.failed(
-          "the states could not be written to %s (%s)".formatted(file, e), e);
+      throw CliException.failed("the states could not be written to %s (%s)".formatted(file, e), e);
     }
   }
 }

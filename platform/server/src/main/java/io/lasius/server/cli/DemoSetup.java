@@ -90,8 +90,7 @@ final class DemoSetup {
         .filter(definition -> definition.path("name").asText().equals(name))
         .findFirst()
         .orElseThrow(() ->
-            CliException.failed(
-                "the platform knows no %s with the name %s".formatted(role, name)))
+            CliException.failed("the platform knows no %s with the name %s".formatted(role, name)))
         .path("id")
         .asText();
   }

@@ -126,8 +126,7 @@ final class PlatformClient implements AutoCloseable {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
-      throw CliException.failed(
-          "the platform at %s does not answer (%s)".formatted(address, e), e);
+      throw CliException.failed("the platform at %s does not answer (%s)".formatted(address, e), e);
     }
   }
 
@@ -141,8 +140,7 @@ final class PlatformClient implements AutoCloseable {
     try {
       return Json.parse(text);
     } catch (JsonProcessingException e) {
-      throw CliException.failed(
-          "the platform's answer to '%s' is no JSON".formatted(action), e);
+      throw CliException.failed("the platform's answer to '%s' is no JSON".formatted(action), e);
     }
   }
 
