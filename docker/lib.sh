@@ -55,6 +55,19 @@ require() {
     die "the command '$wanted' is missing; it is needed to $purpose: as root, apt-get install $* (Debian's packages)."
 }
 
+# Debian's Python, and no other that may come first on the path: it is the one in images, too.
+python=/usr/bin/python3
+
+# require_python PURPOSE: makes sure that it is there, and can make virtual environments.
+require_python() {
+  local missing=()
+  [ -x "$python" ] || missing+=(python3)
+  "$python" -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+  [ "${#missing[@]}" -eq 0 ] && return
+  is_root || die "Debian's ${missing[*]} is missing; it is needed to $1: as root, apt-get install ${missing[*]}."
+  install_packages "${missing[@]}"
+}
+
 # use_temporary_folder: sets work to a new folder on disk, removed when the script ends. Not in /tmp, which may be in memory
 # or forbid devices. What an interrupted debootstrap left mounted in it is never walked into.
 use_temporary_folder() {

@@ -3,14 +3,13 @@ package io.lasius.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The docker command: what an operator sees and does beside the platform. */
 public final class Docker {
-  private static final long LIMIT_SECONDS = 60;
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final String address;
 
@@ -69,18 +68,8 @@ public final class Docker {
     return result.output().lines().toList();
   }
 
-  private Result run(String... arguments) throws IOException, InterruptedException {
-    var command = new ArrayList<>(List.of("docker"));
-    command.addAll(List.of(arguments));
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    if (!address.isEmpty()) {
-      builder.environment().put("DOCKER_HOST", address);
-    }
-    var process = builder.start();
-    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
-    return new Result(process.exitValue(), output);
+  private Command.Result run(String... arguments) throws IOException, InterruptedException {
+    var command = Command.of("docker").with(arguments);
+    return (address.isEmpty() ? command : command.variable("DOCKER_HOST", address)).run(LIMIT);
   }
-
-  private record Result(int status, String output) {}
 }

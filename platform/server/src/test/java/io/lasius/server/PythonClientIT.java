@@ -1,0 +1,51 @@
+package io.lasius.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lasius.protocol.json.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Airbyte's own client for Python, unchanged, in the version that its integrations use. */
+@Timeout(300)
+final class PythonClientIT {
+  private static final Duration SET_UP_LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofSeconds(100);
+
+  @TempDir private Path folder;
+
+  @Test
+  void drivesAConnectionFromItsMakingToItsEnd() throws Exception {
+    var python = Command.ofClone("docker/python-client/build").run(SET_UP_LIMIT);
+    assertThat(python.status()).as(python.output()).isZero();
+    try (var server = ServerUnderTest.start(folder, Map.of("lasius.discover-wait", "60s"))) {
+      var run =
+          Command.of(python.lastLine())
+              .with("src/test/python/client.py", server.api().address() + "/api/public/v1")
+              .with("/local/shop")
+              .variable("LASIUS_TOKEN", server.api().token())
+              .run(LIMIT);
+
+      assertThat(run.status()).as(run.output()).isZero();
+      assertThat(Json.parse(run.lastLine()))
+          .isEqualTo(
+              Json.parse(
+                  """
+                  {"streams": ["products", "purchases", "users"],
+                   "status": "succeeded", "rows": 1000,
+                   "syncMode": "incremental_append", "name": "renamed",
+                   "there": {"sources": 1, "destinations": 1, "connections": 1, "jobs": 1},
+                   "deleted": [204, 204, 204],
+                   "left": {"sources": 0, "destinations": 0, "connections": 0, "jobs": 1}}\
+                  """));
+    }
+    try (var lines = Files.lines(folder.resolve("local/shop/users.jsonl"))) {
+      assertThat(lines.count()).isEqualTo(1000);
+    }
+  }
+}
