@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
-/** The destination's input; a fault of it can be told from one of the source's output. */
+/**
+ * The destination's input; a fault of it can be told from one of the source's output, and a write
+ * that waits is seen.
+ */
 final class DestinationInput implements WritableByteChannel {
   /** The destination takes no more input. */
   static final class ClosedException extends IOException {
@@ -16,17 +19,22 @@ final class DestinationInput implements WritableByteChannel {
   }
 
   private final WritableByteChannel channel;
+  private final StallDetector stalls;
 
-  DestinationInput(WritableByteChannel channel) {
+  DestinationInput(WritableByteChannel channel, StallDetector stalls) {
     this.channel = channel;
+    this.stalls = stalls;
   }
 
   @Override
   public int write(ByteBuffer bytes) throws IOException {
+    stalls.writing();
     try {
       return channel.write(bytes);
     } catch (IOException e) {
       throw new ClosedException(e);
+    } finally {
+      stalls.written();
     }
   }
 

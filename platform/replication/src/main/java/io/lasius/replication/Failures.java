@@ -16,6 +16,9 @@ final class Failures {
   private static final int STDERR_LINES = 50;
 
   private final List<FailureReason> reasons = new ArrayList<>();
+  private String firstUndelivered = "";
+  private long undelivered;
+  private int undeliveredAt;
   private final Map<ConnectorRole, ConnectorError> firstErrors = new EnumMap<>(ConnectorRole.class);
   private final Map<ConnectorRole, Deque<String>> lastErrorLines =
       new EnumMap<>(ConnectorRole.class);
@@ -31,12 +34,56 @@ final class Failures {
     add(new FailureReason(origin, type, message, cause == null ? "" : cause.toString()));
   }
 
+  void bug(Exception e) {
+    add(
+        FailureOrigin.REPLICATION,
+        FailureType.SYSTEM_ERROR,
+        "the platform failed while it moved records; this is a bug to report: " + e,
+        e);
+  }
+
+  void notStored(Exception e) {
+    add(
+        FailureOrigin.PERSISTENCE,
+        FailureType.TRANSIENT_ERROR,
+        "what a connector returned could not be stored: " + e.getMessage(),
+        e);
+  }
+
   synchronized boolean any() {
-    return !reasons.isEmpty();
+    return undelivered > 0 || !reasons.isEmpty();
   }
 
   synchronized List<FailureReason> reasons() {
-    return List.copyOf(reasons);
+    var all = new ArrayList<FailureReason>(reasons);
+    if (undelivered > 0) {
+      all.add(
+          undeliveredAt,
+          new FailureReason(
+              FailureOrigin.SOURCE, FailureType.SYSTEM_ERROR, undeliveredMessage(), ""));
+    }
+    return List.copyOf(all);
+  }
+
+  /**
+   * A line that looks like a record could not be delivered. All of them are one reason.
+   *
+   * @param line which line, and what is wrong with it
+   * @return how many there were so far
+   */
+  synchronized long undelivered(String line) {
+    if (undelivered == 0) {
+      firstUndelivered = line;
+      undeliveredAt = reasons.size();
+    }
+    return ++undelivered;
+  }
+
+  private String undeliveredMessage() {
+    return undelivered == 1
+        ? "a line of the source looks like a record and cannot be delivered: " + firstUndelivered
+        : "%d lines of the source look like records and cannot be delivered; the first: %s"
+            .formatted(undelivered, firstUndelivered);
   }
 
   /** An error that a connector told; it is the reason once the connector fails. */

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replication {
   private final ReplicationPlan plan;
-  private final ConnectorLauncher launcher;
   private final ReplicationEvents events;
   private final InstantSource clock;
   private final SyncProgress progress;
   private final Failures failures = new Failures();
+  private final Launching launching;
   private final Object lock = new Object();
   private @Nullable RunningSync running;
   private boolean cancelled;
@@ -26,7 +26,7 @@ public final class Replication {
       ReplicationEvents events,
       InstantSource clock) {
     this.plan = plan;
-    this.launcher = launcher;
+    this.launching = new Launching(launcher);
     this.events = events;
     this.clock = clock;
     this.progress = new SyncProgress(plan.sourceCatalog());
@@ -39,13 +39,12 @@ public final class Replication {
    */
   public ReplicationOutcome run() throws InterruptedException {
     try {
-      var sync =
-          new RunningSync(
-              plan, Connectors.launch(launcher, plan), events, clock, progress, failures);
-      if (begin(sync)) {
-        sync.cancel();
+      var connectors = launching.await(plan);
+      if (connectors != null) {
+        var sync = new RunningSync(plan, connectors, events, clock, progress, failures);
+        begin(sync);
+        sync.run();
       }
-      sync.run();
     } catch (LaunchException e) {
       failures.add(e.reason());
     }
@@ -62,7 +61,9 @@ public final class Replication {
       cancelled = true;
       sync = running;
     }
-    if (sync != null) {
+    if (sync == null) {
+      launching.stop();
+    } else {
       sync.cancel();
     }
   }
@@ -70,14 +71,15 @@ public final class Replication {
   /** Ends both connectors at once: this server may not go on. */
   public void abort(FailureReason reason) {
     RunningSync sync;
+    failures.add(reason);
     synchronized (lock) {
       aborted = true;
       sync = running;
     }
     if (sync == null) {
-      failures.add(reason);
+      launching.stop();
     } else {
-      sync.abort(reason);
+      sync.stop();
     }
   }
 
@@ -86,11 +88,19 @@ public final class Replication {
     return progress.report();
   }
 
-  /** Publishes the sync, and says whether somebody asked for its end before it began. */
-  private boolean begin(RunningSync sync) {
+  /** Publishes the sync; somebody may have asked for its end a moment before. */
+  private void begin(RunningSync sync) {
+    boolean stop;
+    boolean cancel;
     synchronized (lock) {
       running = sync;
-      return cancelled || aborted;
+      stop = aborted;
+      cancel = cancelled;
+    }
+    if (stop) {
+      sync.stop();
+    } else if (cancel) {
+      sync.cancel();
     }
   }
 

@@ -7,7 +7,6 @@ import io.lasius.protocol.wire.MessageWriter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -17,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Two connectors and the threads between them: one carries records, one reads what the destination
- * returns, one commits it, and two drain stderr.
+ * returns, one commits it, one sees to it that nobody stalls, and two drain stderr.
  *
  * <p>Whoever finds that the sync cannot go on kills the source: its output ends, and with it the
  * thread that carries. How the destination is ended then follows from what it would do at an end of
@@ -27,16 +26,14 @@ final class RunningSync {
   private final ReplicationPlan plan;
   private final ConnectorProcess source;
   private final ConnectorProcess destination;
+  private final ConnectorEnds ends;
+  private final StallDetector stalls;
   private final ReplicationEvents events;
   private final InstantSource clock;
-  private final SyncProgress progress;
   private final Failures failures;
   private final SyncJournal journal;
   private final StateLedger ledger = new StateLedger();
   private final CountDownLatch over = new CountDownLatch(1);
-  private volatile boolean cancelled;
-  private volatile boolean sourceKilled;
-  private volatile boolean destinationKilled;
   private volatile boolean destinationEnded;
   private volatile boolean inputEnded;
 
@@ -52,9 +49,10 @@ final class RunningSync {
     this.destination = connectors.destination();
     this.events = events;
     this.clock = clock;
-    this.progress = progress;
     this.failures = failures;
     this.journal = new SyncJournal(progress, failures, events);
+    this.ends = new ConnectorEnds(connectors, plan.limits().exit(), failures);
+    this.stalls = new StallDetector(plan.limits(), clock);
   }
 
   /** Carries everything, and returns once both connectors and all threads have ended. */
@@ -69,13 +67,15 @@ final class RunningSync {
 
   private void runThreads() throws InterruptedException {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      threads.execute(() -> drainErrors(ConnectorRole.SOURCE, source));
-      threads.execute(() -> drainErrors(ConnectorRole.DESTINATION, destination));
+      threads.execute(() -> drainErrors(ConnectorRole.SOURCE));
+      threads.execute(() -> drainErrors(ConnectorRole.DESTINATION));
+      threads.execute(guarded(this::watchForStalls));
       var returns = threads.submit(guarded(this::readReturns));
       var commits = threads.submit(guarded(this::commitReturned));
       try {
         carry(returns);
         get(commits);
+        journal.noteUncommitted();
       } finally {
         // Ends whatever still waits for a connector, so that the executor can close.
         ledger.end();
@@ -88,14 +88,13 @@ final class RunningSync {
 
   /** Stops reading and lets the destination commit what it has; kills it after a while. */
   void cancel() {
-    cancelled = true;
-    killSource();
+    ends.killSource();
     Thread.ofVirtual()
         .name("cancel-limit")
         .start(() -> {
           try {
             if (!over.await(plan.limits().cancel().toMillis(), TimeUnit.MILLISECONDS)) {
-              killDestination();
+              ends.killDestination();
             }
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -104,20 +103,17 @@ final class RunningSync {
   }
 
   /** Ends both connectors at once. */
-  void abort(FailureReason reason) {
-    failures.add(reason);
-    stop();
-  }
-
-  boolean cancelled() {
-    return cancelled;
+  void stop() {
+    ends.killSource();
+    ends.killDestination();
   }
 
   private void carry(Future<?> returns) throws InterruptedException {
     try (var reader = new MessageReader(source.output(), plan.limits().reader());
-        var writer = new MessageWriter(new DestinationInput(destination.input()), clock)) {
-      var relay = new SourceRelay(plan, reader, writer, journal, ledger, clock);
-      boolean endedWell = copy(relay) && sourceExitedWell();
+        var writer = new MessageWriter(new DestinationInput(destination.input(), stalls), clock)) {
+      var line = new SourceRelay.Ends(reader, writer, stalls);
+      var relay = new SourceRelay(plan, line, journal, ledger, clock);
+      boolean endedWell = copy(relay) && ends.sourceEndedWell(relay.torn());
       finish(relay, endedWell);
     } catch (RuntimeException e) {
       bug(e);
@@ -131,60 +127,34 @@ final class RunningSync {
       return true;
     } catch (DestinationInput.ClosedException e) {
       // Why it takes no more is told by its exit, which the reader of its output awaits.
-      killSource();
+      ends.killSource();
     } catch (CommitException e) {
-      notStored(e);
-      killSource();
+      failures.notStored(e);
+      ends.killSource();
     } catch (IOException e) {
-      if (!sourceKilled) {
+      if (!ends.sourceKilled()) {
         failures.add(
             FailureOrigin.SOURCE,
             FailureType.SYSTEM_ERROR,
             "the source's output cannot be read on: " + e.getMessage(),
             e);
-        killSource();
+        ends.killSource();
       }
     }
-    return false;
-  }
-
-  private boolean sourceExitedWell() throws InterruptedException {
-    if (sourceKilled) {
-      return false;
-    }
-    try {
-      var exit = source.awaitExit(plan.limits().exit());
-      if (sourceKilled) {
-        return false;
-      }
-      if (!exit.clean()) {
-        failures.connectorFailed(ConnectorRole.SOURCE, Sentences.ended("source", exit));
-      }
-      return exit.clean();
-    } catch (ConnectorTimeoutException e) {
-      failures.connectorFailed(
-          ConnectorRole.SOURCE, "the source closed its output and runs on: " + e.getMessage());
-    } catch (IOException e) {
-      failures.add(
-          FailureOrigin.PLATFORM,
-          FailureType.TRANSIENT_ERROR,
-          "how the source ended cannot be told: " + e.getMessage(),
-          e);
-    }
-    killSource();
     return false;
   }
 
   private void finish(SourceRelay relay, boolean sourceEndedWell) {
     if (sourceEndedWell) {
-      noteIncompleteStreams();
+      relay.sourceEndedWell();
+      journal.noteIncompleteStreams();
     }
     if (destinationEnded) {
       return;
     }
     boolean allWell = sourceEndedWell && relay.allEndedWell();
     if (!allWell && plan.endOfInputReplacesData()) {
-      killDestination();
+      ends.killDestination();
       return;
     }
     try {
@@ -200,20 +170,6 @@ final class RunningSync {
     }
   }
 
-  private void noteIncompleteStreams() {
-    List<String> incomplete =
-        progress.streams().stream()
-            .filter(StreamProgress::endedIncomplete)
-            .map(stream -> stream.report().stream().toString())
-            .toList();
-    if (!incomplete.isEmpty()) {
-      failures.connectorFailed(
-          ConnectorRole.SOURCE,
-          "the source exited with status 0, but says that it did not read to the end: "
-              + String.join(", ", incomplete));
-    }
-  }
-
   private void awaitReturns(Future<?> returns) throws InterruptedException {
     Duration limit = plan.limits().finish();
     try {
@@ -223,7 +179,7 @@ final class RunningSync {
           ConnectorRole.DESTINATION,
           "the destination did not end within %d s after the end of its input"
               .formatted(limit.toSeconds()));
-      killDestination();
+      ends.killDestination();
       get(returns);
     } catch (ExecutionException e) {
       bug(e);
@@ -233,21 +189,11 @@ final class RunningSync {
   private void readReturns() throws InterruptedException {
     try (var reader = MessageReader.ofDestination(destination.output(), plan.limits().reader())) {
       new DestinationReturns(reader, plan.routing(), ledger, journal).run();
-      var exit = destination.awaitExit(plan.limits().exit());
-      destinationEnded = true;
-      if (destinationKilled) {
-        return;
-      }
-      if (exit.clean() && inputEnded) {
+      if (ends.destinationEndedWell(inputEnded)) {
         ledger.settleRepeats();
-      } else {
-        failures.connectorFailed(
-            ConnectorRole.DESTINATION,
-            Sentences.ended("destination", exit)
-                + (inputEnded ? "" : " before the end of its input"));
       }
     } catch (IOException | ConnectorTimeoutException e) {
-      if (!destinationKilled) {
+      if (!ends.destinationKilled()) {
         failures.add(
             FailureOrigin.DESTINATION,
             FailureType.TRANSIENT_ERROR,
@@ -255,14 +201,14 @@ final class RunningSync {
             e);
       }
     } catch (CommitException e) {
-      notStored(e);
+      failures.notStored(e);
     } finally {
       destinationEnded = true;
       ledger.end();
       if (!inputEnded) {
-        killSource();
+        ends.killSource();
       }
-      killDestination();
+      ends.killDestination();
     }
   }
 
@@ -275,33 +221,32 @@ final class RunningSync {
         }
       }
     } catch (CommitException | IOException e) {
-      notStored(e);
+      failures.notStored(e);
       stop();
     }
   }
 
-  private void drainErrors(ConnectorRole role, ConnectorProcess process) {
-    ErrorOutput.drain(
-        process.errors(),
-        line -> {
-          failures.errorLine(role, line);
-          journal.log(role, LogLevel.INFO, line);
-        });
+  private void drainErrors(ConnectorRole role) {
+    ends.drainErrors(role, line -> journal.log(role, LogLevel.INFO, line));
   }
 
-  private void killSource() {
-    sourceKilled = true;
-    source.kill();
+  private void watchForStalls() throws InterruptedException {
+    while (!over.await(stalls.untilNextLook().toMillis(), TimeUnit.MILLISECONDS)) {
+      var stall = stalls.find();
+      if (stall.isPresent()) {
+        failures.add(stall.get().reason());
+        end(stall.get().role());
+        return;
+      }
+    }
   }
 
-  private void killDestination() {
-    destinationKilled = true;
-    destination.kill();
-  }
-
-  private void stop() {
-    killSource();
-    killDestination();
+  /** What a silent source has written stays; a destination that takes nothing cannot store it. */
+  private void end(ConnectorRole stalled) {
+    switch (stalled) {
+      case SOURCE -> ends.killSource();
+      case DESTINATION -> stop();
+    }
   }
 
   private interface Task {
@@ -323,20 +268,8 @@ final class RunningSync {
   }
 
   private void bug(Exception e) {
-    failures.add(
-        FailureOrigin.REPLICATION,
-        FailureType.SYSTEM_ERROR,
-        "the platform failed while it moved records; this is a bug to report: " + e,
-        e);
+    failures.bug(e);
     stop();
-  }
-
-  private void notStored(Exception e) {
-    failures.add(
-        FailureOrigin.PERSISTENCE,
-        FailureType.TRANSIENT_ERROR,
-        "what a connector returned could not be stored: " + e.getMessage(),
-        e);
   }
 
   private void get(Future<?> thread) throws InterruptedException {

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceRelay {
   private final MessageReader reader;
   private final MessageWriter writer;
+  private final StallDetector stalls;
   private final SyncJournal journal;
   private final StateLedger ledger;
   private final StateNames names;
@@ -51,16 +52,20 @@ final class SourceRelay {
   private boolean allBlocked;
   private boolean perStream;
   private boolean acrossStreams;
+  private @Nullable MalformedLine torn;
+
+  /** Both ends of the line, and what watches it. */
+  record Ends(MessageReader reader, MessageWriter writer, StallDetector stalls) {}
 
   SourceRelay(
       ReplicationPlan plan,
-      MessageReader reader,
-      MessageWriter writer,
+      Ends ends,
       SyncJournal journal,
       StateLedger ledger,
       InstantSource clock) {
-    this.reader = reader;
-    this.writer = writer;
+    this.reader = ends.reader();
+    this.writer = ends.writer();
+    this.stalls = ends.stalls();
     this.journal = journal;
     this.ledger = ledger;
     this.clock = clock;
@@ -82,9 +87,11 @@ final class SourceRelay {
     for (; ; ) {
       if (!reader.hasBufferedLine()) {
         writer.flush();
+        stalls.reading();
       }
       Line line = reader.next();
       if (line == null) {
+        stalls.sourceEnded();
         writer.flush();
         return;
       }
@@ -97,6 +104,7 @@ final class SourceRelay {
   }
 
   private void carry(RecordLine row) throws IOException {
+    stalls.heard();
     StreamLane lane = lanes.get(row.stream());
     if (lane == null) {
       journal.unconfigured(row.stream());
@@ -112,6 +120,29 @@ final class SourceRelay {
       journal.log(ConnectorRole.SOURCE, LogLevel.INFO, line.excerpt());
       return;
     }
+    if (reader.endedWithinLine()) {
+      torn = line;
+      return;
+    }
+    undelivered(line);
+  }
+
+  /** The line in whose middle the output ended, if it looks like a record; else null. */
+  @Nullable MalformedLine torn() {
+    return torn;
+  }
+
+  /**
+   * The source exited with status 0 and its output was read to the end. So it took the torn line
+   * for a whole one, and the record is lost; had it been killed, it would be written again.
+   */
+  void sourceEndedWell() {
+    if (torn != null) {
+      undelivered(torn);
+    }
+  }
+
+  private void undelivered(MalformedLine line) {
     StreamDescriptor stream = line.stream();
     StreamLane lane = stream == null ? null : lanes.get(stream);
     if (stream == null) {
@@ -156,6 +187,7 @@ final class SourceRelay {
   }
 
   private void forward(StateMessage state, Envelope envelope) throws IOException {
+    stalls.heard();
     StreamDescriptor scope = scopeOf(state);
     if (scope != null && !lanes.containsKey(scope)) {
       journal.log(

@@ -10,6 +10,7 @@ import io.lasius.protocol.message.StateStats;
 import io.lasius.protocol.wire.MalformedLine;
 import java.math.BigDecimal;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is seen on the way: counted, compared, and told to whoever listens. */
 final class SyncJournal {
+  private static final int MAX_UNDELIVERED_LOGGED = 10;
+
   private final SyncProgress progress;
   private final Failures failures;
   private final ReplicationEvents events;
@@ -75,11 +78,44 @@ final class SyncJournal {
     } else {
       progress.unattributed();
     }
-    String text =
-        "line %d of the source (%d bytes) looks like a record and cannot be delivered: %s"
-            .formatted(line.number(), line.length(), line.reason());
-    events.log(ConnectorRole.SOURCE, LogLevel.ERROR, text, stream);
-    failures.add(FailureOrigin.SOURCE, FailureType.SYSTEM_ERROR, text, null);
+    String which = "line %d (%d bytes): %s".formatted(line.number(), line.length(), line.reason());
+    long before = failures.undelivered(which) - 1;
+    if (before < MAX_UNDELIVERED_LOGGED) {
+      String text = "looks like a record and cannot be delivered: " + which;
+      events.log(ConnectorRole.SOURCE, LogLevel.ERROR, text, stream);
+    } else if (before == MAX_UNDELIVERED_LOGGED) {
+      String text = "more lines that cannot be delivered are counted and not shown";
+      events.log(ConnectorRole.SOURCE, LogLevel.ERROR, text, null);
+    }
+  }
+
+  /** A stream that the source did not read to its end makes the sync a failure. */
+  void noteIncompleteStreams() {
+    List<String> incomplete =
+        progress.streams().stream()
+            .filter(StreamProgress::endedIncomplete)
+            .map(stream -> stream.report().stream().toString())
+            .toList();
+    if (!incomplete.isEmpty()) {
+      failures.connectorFailed(
+          ConnectorRole.SOURCE,
+          "the source exited with status 0, but says that it did not read to the end: "
+              + String.join(", ", incomplete));
+    }
+  }
+
+  /** Shows, at the end of a sync without a failure, what no state came back for. */
+  void noteUncommitted() {
+    if (failures.any()) {
+      return;
+    }
+    for (StreamReport stream : progress.report().streams()) {
+      if (stream.uncommittedRecords() > 0) {
+        difference(
+            "the destination ended well, but returned no state for the last records of stream %s: %d"
+                .formatted(stream.stream(), stream.uncommittedRecords()));
+      }
+    }
   }
 
   /** Holds the source's count for a state against ours. */

@@ -12,6 +12,7 @@ import io.lasius.protocol.message.FailureType;
 import io.lasius.protocol.message.LogLevel;
 import io.lasius.protocol.wire.ReaderLimits;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,14 +24,26 @@ import org.jspecify.annotations.Nullable;
 final class SyncFixture implements ReplicationEvents {
   private final List<String> received = Collections.synchronizedList(new ArrayList<>());
   private final List<String> committed = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> logged = Collections.synchronizedList(new ArrayList<>());
   private final List<PipeConnector> started = Collections.synchronizedList(new ArrayList<>());
   private PipeConnector.@Nullable Script source;
   private PipeConnector.Script destination = io -> 0;
   private DestinationSyncMode mode = DestinationSyncMode.APPEND;
+  private StartHook beforeSourceStarts = () -> {};
+  private ReplicationLimits limits = ReplicationLimits.of(ReaderLimits.defaults());
   private boolean supportsRefreshes;
   private boolean commitsFail;
   private String prefix = "";
   private @Nullable Replication replication;
+
+  /** What happens while the source is being started. */
+  interface StartHook {
+    void run() throws InterruptedException;
+  }
+
+  void beforeSourceStarts(StartHook hook) {
+    beforeSourceStarts = hook;
+  }
 
   void source(PipeConnector.Script script) {
     source = script;
@@ -38,6 +51,13 @@ final class SyncFixture implements ReplicationEvents {
 
   void destination(PipeConnector.Script script) {
     destination = script;
+  }
+
+  /** How long either connector may be silent. */
+  void silence(Duration source, Duration destination) {
+    limits =
+        new ReplicationLimits(
+            limits.reader(), limits.exit(), limits.finish(), limits.cancel(), source, destination);
   }
 
   void supportsRefreshes() {
@@ -116,14 +136,21 @@ final class SyncFixture implements ReplicationEvents {
     return List.copyOf(committed);
   }
 
+  /** What the attempt's log was told. */
+  List<String> logged() {
+    return List.copyOf(logged);
+  }
+
   long connectorsStillRunning() {
     return started.stream().filter(connector -> !connector.awaitEnd()).count();
   }
 
-  private ConnectorProcess launch(ConnectorLaunch launch) throws LaunchException {
+  private ConnectorProcess launch(ConnectorLaunch launch)
+      throws LaunchException, InterruptedException {
     if (launch.role() == ConnectorRole.DESTINATION) {
       return start(destination);
     }
+    beforeSourceStarts.run();
     if (source == null) {
       throw new LaunchException(
           new FailureReason(
@@ -150,7 +177,7 @@ final class SyncFixture implements ReplicationEvents {
         catalog(prefix + "users", mode),
         routing,
         supportsRefreshes,
-        ReplicationLimits.of(ReaderLimits.defaults()));
+        limits);
   }
 
   /** A sync of users between two images. */
@@ -218,5 +245,7 @@ final class SyncFixture implements ReplicationEvents {
       @Nullable ConnectorRole origin,
       LogLevel level,
       String text,
-      @Nullable StreamDescriptor stream) {}
+      @Nullable StreamDescriptor stream) {
+    logged.add(text);
+  }
 }

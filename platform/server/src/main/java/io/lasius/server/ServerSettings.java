@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param discoverWait how long a request waits for a discover that is under way
  * @param finishLimit longest wait for a destination after the end of its input
  * @param cancelLimit longest wait for a destination to store what it has after a cancel
+ * @param sourceSilenceLimit longest wait for a record or state of a source, before it is ended
+ * @param destinationStallLimit longest wait for a destination to take what it is sent
  * @param attemptLogBytes longest log of an attempt
  */
 @ConfigurationProperties("lasius")
@@ -36,6 +38,8 @@ public record ServerSettings(
     @Bindable(defaultValue = "4s") Duration discoverWait,
     @Bindable(defaultValue = "2h") Duration finishLimit,
     @Bindable(defaultValue = "30s") Duration cancelLimit,
+    @Bindable(defaultValue = "3h") Duration sourceSilenceLimit,
+    @Bindable(defaultValue = "2h") Duration destinationStallLimit,
     @Bindable(defaultValue = "104857600") long attemptLogBytes) {
   public ServerSettings {
     if (heartbeat.multipliedBy(3).compareTo(lease) > 0) {

@@ -30,6 +30,7 @@ final class LineBuffer implements AutoCloseable {
   private int searched;
   private int newline = -1;
   private boolean ended;
+  private boolean unended;
   private long number;
   private long bytesRead;
   private int readsWithoutLongLine;
@@ -57,6 +58,11 @@ final class LineBuffer implements AutoCloseable {
 
   long bytesRead() {
     return bytesRead;
+  }
+
+  /** Whether the input ended before the line did. */
+  boolean isUnended() {
+    return unended;
   }
 
   /** Goes to the next line; false at the end of the input. */
@@ -99,6 +105,7 @@ final class LineBuffer implements AutoCloseable {
       return false;
     }
     take(filled, filled);
+    unended = true;
     return true;
   }
 

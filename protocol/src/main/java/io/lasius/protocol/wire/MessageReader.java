@@ -69,6 +69,11 @@ public final class MessageReader implements AutoCloseable {
     return lines.hasWholeLine();
   }
 
+  /** Whether the input ended within the line that came last: it may be only a part of one. */
+  public boolean endedWithinLine() {
+    return lines.isUnended();
+  }
+
   /** Bytes read from the input so far. */
   public long bytesRead() {
     return lines.bytesRead();

@@ -53,6 +53,18 @@ final class MessageReaderTest {
   }
 
   @Test
+  void tellsALineThatTheInputEndedIn() throws Exception {
+    try (var reader = reader(RECORD + "\n" + RECORD.substring(0, 30))) {
+      reader.next();
+      assertThat(reader.endedWithinLine()).isFalse();
+
+      assertThat(reader.next()).isInstanceOf(MalformedLine.class);
+
+      assertThat(reader.endedWithinLine()).isTrue();
+    }
+  }
+
+  @Test
   void handsTheDataOnAsItCame() throws Exception {
     try (var reader = reader(RECORD)) {
       var record = (RecordLine) Objects.requireNonNull(reader.next());

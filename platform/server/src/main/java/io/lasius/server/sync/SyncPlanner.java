@@ -62,7 +62,9 @@ final class SyncPlanner {
             ReaderLimits.defaults(),
             ReplicationLimits.DEFAULT_EXIT,
             settings.finishLimit(),
-            settings.cancelLimit());
+            settings.cancelLimit(),
+            settings.sourceSilenceLimit(),
+            settings.destinationStallLimit());
   }
 
   /** What is to be run. */
