@@ -199,9 +199,24 @@ public final class Operator {
       return sum("recordsCommitted");
     }
 
+    /** Of all streams of an attempt; none where there is no such attempt. */
+    public long emitted(int attempt) {
+      return attempt < attempts.size() ? sum("recordsEmitted", attempts.get(attempt)) : 0;
+    }
+
+    /** Of all streams of an attempt; none where there is no such attempt. */
+    public long committed(int attempt) {
+      return attempt < attempts.size() ? sum("recordsCommitted", attempts.get(attempt)) : 0;
+    }
+
     private long sum(String field) {
-      return attempts.stream()
-          .flatMap(attempt -> attempt.path("streams").valueStream())
+      return attempts.stream().mapToLong(attempt -> sum(field, attempt)).sum();
+    }
+
+    private static long sum(String field, JsonNode attempt) {
+      return attempt
+          .path("streams")
+          .valueStream()
           .mapToLong(stream -> stream.path(field).asLong())
           .sum();
     }

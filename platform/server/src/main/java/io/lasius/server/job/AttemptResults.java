@@ -94,6 +94,7 @@ public class AttemptResults {
   /** The server that ran it is gone; the next attempt does not wait for a mend of something. */
   @Transactional
   public void lost(JobLease lease, FailureReason reason) {
+    streams.raiseEmittedToCommitted(lease.jobId(), lease.attempt().number());
     fail(lease, List.of(reason), List.of(), true);
   }
 

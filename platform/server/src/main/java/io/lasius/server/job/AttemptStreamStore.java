@@ -39,6 +39,15 @@ interface AttemptStreamStore extends CrudRepository<AttemptStream, AttemptStream
       @Nullable Long sourceSaid,
       @Nullable Long destinationSaid);
 
+  /** What was committed was emitted, even where nobody lived to count it. */
+  @Query(
+      """
+      UPDATE attempt_stream
+      SET emitted_records = committed_records, emitted_bytes = committed_bytes
+      WHERE job_id = :jobId AND number = :number AND emitted_records < committed_records\
+      """)
+  long raiseEmittedToCommitted(long jobId, int number);
+
   @Query("SELECT COALESCE(SUM(committed_records), 0) FROM attempt_stream WHERE job_id = :jobId")
   long committedRecords(long jobId);
 
