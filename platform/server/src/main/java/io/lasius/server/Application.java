@@ -35,6 +35,8 @@ public final class Application {
             .banner(false)
             .start();
     try {
+      // What the operator got wrong is told before anything starts.
+      context.getBean(ServerSettings.class);
       return context.getBean(EmbeddedServer.class).start();
     } catch (RuntimeException e) {
       context.close();

@@ -12,6 +12,7 @@ import io.lasius.server.secret.SecretCipher;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
+import io.micronaut.context.env.Environment;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -23,6 +24,11 @@ import java.util.UUID;
 /** What the server runs with: the engine, the operator's folder, its own name, and the clock. */
 @Factory
 class PlatformFactory {
+  @Singleton
+  ServerSettings settings(Environment environment) {
+    return ServerSettings.of(new SettingReader(environment, environment));
+  }
+
   @Bean(preDestroy = "close")
   @Singleton
   DockerEngine engine() {

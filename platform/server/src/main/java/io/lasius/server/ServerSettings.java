@@ -1,7 +1,5 @@
 package io.lasius.server;
 
-import io.micronaut.context.annotation.ConfigurationProperties;
-import io.micronaut.core.bind.annotation.Bindable;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data the folder of all that is kept: database, logs, token, key and {@code local}
  * @param local what connectors see as {@code /local}; by default a folder in {@code data}
+ * @param port where the server listens; -1 for any that is free
  * @param maxRunningJobs how many syncs run at once
  * @param lease how long a job's server is taken to live after its last heartbeat
  * @param heartbeat how often a server says that it lives, and looks for work of others
@@ -25,32 +24,49 @@ import org.jspecify.annotations.Nullable;
  * @param destinationStallLimit longest wait for a destination to take what it is sent
  * @param attemptLogBytes longest log of an attempt
  */
-@ConfigurationProperties("lasius")
 public record ServerSettings(
-    @Bindable(defaultValue = "data") String data,
+    String data,
     @Nullable String local,
-    @Bindable(defaultValue = "4") int maxRunningJobs,
-    @Bindable(defaultValue = "60s") Duration lease,
-    @Bindable(defaultValue = "10s") Duration heartbeat,
-    @Bindable(defaultValue = "10s") Duration retryDelay,
-    @Bindable(defaultValue = "30m") Duration retryDelayMax,
-    @Bindable(defaultValue = "9m") Duration connectorLimit,
-    @Bindable(defaultValue = "4s") Duration discoverWait,
-    @Bindable(defaultValue = "2h") Duration finishLimit,
-    @Bindable(defaultValue = "30s") Duration cancelLimit,
-    @Bindable(defaultValue = "3h") Duration sourceSilenceLimit,
-    @Bindable(defaultValue = "2h") Duration destinationStallLimit,
-    @Bindable(defaultValue = "104857600") long attemptLogBytes) {
+    int port,
+    int maxRunningJobs,
+    Duration lease,
+    Duration heartbeat,
+    Duration retryDelay,
+    Duration retryDelayMax,
+    Duration connectorLimit,
+    Duration discoverWait,
+    Duration finishLimit,
+    Duration cancelLimit,
+    Duration sourceSilenceLimit,
+    Duration destinationStallLimit,
+    long attemptLogBytes) {
+  private static final int MAX_PORT = 65_535;
+
   public ServerSettings {
     if (heartbeat.multipliedBy(3).compareTo(lease) > 0) {
-      throw new IllegalArgumentException(
-          "lasius.lease is %s, but must be at least three times lasius.heartbeat, which is %s"
-              .formatted(lease, heartbeat));
+      throw new SettingException(
+          "LASIUS_LEASE is %d s, but must be at least three times LASIUS_HEARTBEAT, which is %d s"
+              .formatted(lease.toSeconds(), heartbeat.toSeconds()));
     }
-    if (maxRunningJobs < 1) {
-      throw new IllegalArgumentException(
-          "lasius.max-running-jobs is %d, but must be at least 1".formatted(maxRunningJobs));
-    }
+  }
+
+  static ServerSettings of(SettingReader read) {
+    return new ServerSettings(
+        read.text("data", "data"),
+        read.text("local"),
+        (int) read.number("port", 8000, -1, MAX_PORT),
+        (int) read.number("max-running-jobs", 4, 1, 1000),
+        read.duration("lease", "60s"),
+        read.duration("heartbeat", "10s"),
+        read.duration("retry-delay", "10s"),
+        read.duration("retry-delay-max", "30m"),
+        read.duration("connector-limit", "9m"),
+        read.duration("discover-wait", "4s"),
+        read.duration("finish-limit", "2h"),
+        read.duration("cancel-limit", "30s"),
+        read.duration("source-silence-limit", "3h"),
+        read.duration("destination-stall-limit", "2h"),
+        read.number("attempt-log-bytes", 100L << 20, 1 << 10, Long.MAX_VALUE));
   }
 
   public Path dataFolder() {

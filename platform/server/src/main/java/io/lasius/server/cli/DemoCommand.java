@@ -38,6 +38,9 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    // What the server would log, the demo shows.
+    System.setProperty(
+        "LASIUS_LOG_LEVEL", console.environment().getOrDefault("LASIUS_LOG_LEVEL", "WARN"));
     var data = DataFolder.of(console.environment());
     var home = Path.of(console.environment().getOrDefault("LASIUS_HOME", "")).toAbsolutePath();
     try (var _ = new Interruption()) {

@@ -1,11 +1,13 @@
 package io.lasius.server.cli;
 
 import io.lasius.server.Application;
+import io.lasius.server.SettingException;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
 
 /** A server in this very process. */
@@ -23,6 +25,9 @@ final class OwnPlatform implements PlatformStart {
     Throwable root = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       root = cause;
+      if (cause instanceof SettingException) {
+        return String.valueOf(cause.getMessage());
+      }
       if (cause instanceof BindException) {
         return "port %s is taken: stop what uses it, or set LASIUS_PORT to another one"
             .formatted(System.getenv().getOrDefault("LASIUS_PORT", "8000"));
@@ -30,6 +35,12 @@ final class OwnPlatform implements PlatformStart {
       if (String.valueOf(cause.getMessage()).contains("may be already in use")) {
         return "another server uses the data folder %s: stop it, or set LASIUS_DATA to another one"
             .formatted(data.path());
+      }
+      if (cause instanceof SQLException) {
+        return "the database %s does not answer: %s"
+            .formatted(
+                System.getenv().getOrDefault("LASIUS_DATABASE_URL", "in " + data.path()),
+                cause.getMessage());
       }
     }
     return "the server does not start: " + root.getMessage();

@@ -1,0 +1,53 @@
+package io.lasius.server;
+
+import io.micronaut.core.convert.ConversionService;
+import io.micronaut.core.value.PropertyResolver;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads properties {@code lasius.…}. The framework would take the default, without a word, for one
+ * that it cannot convert.
+ */
+final class SettingReader {
+  private final PropertyResolver properties;
+  private final ConversionService conversion;
+
+  SettingReader(PropertyResolver properties, ConversionService conversion) {
+    this.properties = properties;
+    this.conversion = conversion;
+  }
+
+  @Nullable String text(String name) {
+    return properties.getProperty("lasius." + name, String.class).orElse(null);
+  }
+
+  String text(String name, String otherwise) {
+    var given = text(name);
+    return given == null ? otherwise : given;
+  }
+
+  Duration duration(String name, String otherwise) {
+    var text = text(name, otherwise);
+    return conversion
+        .convert(text, Duration.class)
+        .filter(found -> !found.isNegative())
+        .orElseThrow(() -> wrong(name, text, "must be a time such as 500ms, 10s, 30m or 2h"));
+  }
+
+  long number(String name, long otherwise, long least, long most) {
+    var text = text(name, Long.toString(otherwise));
+    return conversion
+        .convert(text, Long.class)
+        .filter(found -> found >= least && found <= most)
+        .orElseThrow(
+            () -> wrong(name, text, "must be a whole number from %d to %d".formatted(least, most)));
+  }
+
+  private static SettingException wrong(String name, String value, String rule) {
+    return new SettingException(
+        "LASIUS_%s is '%s', but %s"
+            .formatted(name.toUpperCase(Locale.ROOT).replace('-', '_'), value, rule));
+  }
+}

@@ -1,0 +1,50 @@
+package io.lasius.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.env.Environment;
+import io.micronaut.context.env.PropertySource;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ServerSettingsTest {
+  @Test
+  void takesTimesAsPeopleWriteThem() {
+    var settings = settings(Map.of("lasius.retry-delay", "250ms", "lasius.finish-limit", "2h"));
+
+    assertThat(settings.retryDelay()).isEqualTo(Duration.ofMillis(250));
+    assertThat(settings.finishLimit()).isEqualTo(Duration.ofHours(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          lasius.lease            | soon  | LASIUS_LEASE is 'soon', but must be a time such as 500ms, 10s, 30m or 2h
+          lasius.retry-delay      | -1s   | LASIUS_RETRY_DELAY is '-1s', but must be a time such as 500ms, 10s, 30m or 2h
+          lasius.port             | abc   | LASIUS_PORT is 'abc', but must be a whole number from -1 to 65535
+          lasius.port             | 70000 | LASIUS_PORT is '70000', but must be a whole number from -1 to 65535
+          lasius.max-running-jobs | 0     | LASIUS_MAX_RUNNING_JOBS is '0', but must be a whole number from 1 to 1000
+          lasius.lease            | 20s   | LASIUS_LEASE is 20 s, but must be at least three times LASIUS_HEARTBEAT, which is 10 s
+          """)
+  void refusesWhatItCannotUseAndSaysWhatItCan(String name, String value, String message) {
+    assertThatThrownBy(() -> settings(Map.of(name, value)))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(message);
+  }
+
+  private static ServerSettings settings(Map<String, Object> given) {
+    try (var context = ApplicationContext.builder().build()) {
+      Environment environment = context.getEnvironment();
+      environment.addPropertySource(PropertySource.of("test", given));
+      environment.start();
+      return ServerSettings.of(new SettingReader(environment, environment));
+    }
+  }
+}
