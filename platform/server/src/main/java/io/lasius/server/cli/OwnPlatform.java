@@ -6,6 +6,7 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
@@ -18,6 +19,11 @@ final class OwnPlatform implements PlatformStart {
       return new Started(Application.start(Map.of("lasius.data", data.path().toString())), data);
     } catch (RuntimeException e) {
       throw new IOException(reason(e, data), e);
+    } catch (FileSystemException e) {
+      throw new IOException(
+          "the data folder %s cannot be made (%s): set LASIUS_DATA to another one"
+              .formatted(data.path(), e),
+          e);
     }
   }
 
@@ -29,8 +35,7 @@ final class OwnPlatform implements PlatformStart {
         return String.valueOf(cause.getMessage());
       }
       if (cause instanceof BindException) {
-        return "port %s is taken: stop what uses it, or set LASIUS_PORT to another one"
-            .formatted(System.getenv().getOrDefault("LASIUS_PORT", "8000"));
+        return listening(String.valueOf(cause.getMessage()));
       }
       if (String.valueOf(cause.getMessage()).contains("may be already in use")) {
         return "another server uses the data folder %s: stop it, or set LASIUS_DATA to another one"
@@ -44,6 +49,14 @@ final class OwnPlatform implements PlatformStart {
       }
     }
     return "the server does not start: " + root.getMessage();
+  }
+
+  private static String listening(String reason) {
+    var port = System.getenv().getOrDefault("LASIUS_PORT", "8000");
+    return reason.contains("already in use")
+        ? "port %s is taken: stop what uses it, or set LASIUS_PORT to another one".formatted(port)
+        : "the server cannot listen at %s:%s (%s): set LASIUS_HOST to an address of this machine"
+            .formatted(System.getenv().getOrDefault("LASIUS_HOST", "127.0.0.1"), port, reason);
   }
 
   private record Started(EmbeddedServer server, DataFolder data) implements RunningPlatform {
