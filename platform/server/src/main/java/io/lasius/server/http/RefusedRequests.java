@@ -37,13 +37,19 @@ final class RefusedRequests implements ErrorResponseProcessor<Problem> {
           context.getRootCause().orElse(null));
       return Problem.unexpected(errorId);
     }
-    var message =
-        context.getErrors().stream().map(Error::getMessage).findFirst().orElse(response.reason());
-    return Problem.ofStatus(response.getStatus(), firstLine(message));
+    var words = context.getRootCause().flatMap(UnreadableBody::words);
+    return Problem.ofStatus(
+        response.getStatus(), words.orElseGet(() -> frameworkWords(context, response)));
   }
 
-  /** Jackson's further lines tell the way through our classes. */
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("");
+  /** Without what follows the first line, which would tell the way through our classes. */
+  private static String frameworkWords(ErrorContext context, MutableHttpResponse<?> response) {
+    return context.getErrors().stream()
+        .map(Error::getMessage)
+        .findFirst()
+        .orElse(response.reason())
+        .lines()
+        .findFirst()
+        .orElse("");
   }
 }
