@@ -21,19 +21,7 @@ public final class Application {
    * @param settings properties {@code lasius.…} that win over those of the environment
    */
   public static EmbeddedServer start(Map<String, Object> settings) throws IOException {
-    var properties = new HashMap<>(settings);
-    var data = Path.of(setting(settings, "data", "data")).toAbsolutePath().normalize();
-    Files.createDirectories(data);
-    properties.put("lasius.data", data.toString());
-    if (System.getenv("LASIUS_DATABASE_URL") == null) {
-      properties.putIfAbsent(DATABASE_URL, fileDatabase(data));
-    }
-    var context =
-        ApplicationContext.builder()
-            .properties(properties)
-            .deduceEnvironment(false)
-            .banner(false)
-            .start();
+    var context = context(settings);
     try {
       // What the operator got wrong is told before anything starts.
       context.getBean(ServerSettings.class);
@@ -44,12 +32,28 @@ public final class Application {
     }
   }
 
+  /** All parts, on a database that is ready; nothing listens and no job is run yet. */
+  static ApplicationContext context(Map<String, Object> settings) throws IOException {
+    var properties = new HashMap<>(settings);
+    var data = Path.of(setting(settings, "data", "data")).toAbsolutePath().normalize();
+    Files.createDirectories(data);
+    properties.put("lasius.data", data.toString());
+    if (System.getenv("LASIUS_DATABASE_URL") == null) {
+      properties.putIfAbsent(DATABASE_URL, fileDatabase(data));
+    }
+    return ApplicationContext.builder()
+        .properties(properties)
+        .deduceEnvironment(false)
+        .banner(false)
+        .start();
+  }
+
   /**
    * An H2 file. By default H2 forgets the last half second of commits when it is killed, hence
    * WRITE_DELAY; the rest makes it read the same SQL as PostgreSQL. The file's lock proves that no
    * other server lives.
    */
-  private static String fileDatabase(Path data) {
+  static String fileDatabase(Path data) {
     return "jdbc:h2:file:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
         .formatted(data.resolve("database"));
   }

@@ -93,7 +93,8 @@ public class AttemptResults {
 
   /** The server that ran it is gone; the next attempt does not wait for a mend of something. */
   @Transactional
-  public void lost(JobLease lease, FailureReason reason) {
+  public void lost(JobLease lease, FailureReason reason) throws LeaseLostException {
+    hold(lease);
     streams.raiseEmittedToCommitted(lease.jobId(), lease.attempt().number());
     fail(lease, List.of(reason), List.of(), true);
   }
@@ -152,7 +153,7 @@ public class AttemptResults {
         lease.epoch(),
         status,
         status.ended() ? null : job.connectionId(),
-        delay.toSeconds(),
+        delay.toMillis(),
         history.complete(),
         history.successiveComplete(),
         history.partial(),

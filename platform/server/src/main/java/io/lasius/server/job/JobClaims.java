@@ -55,7 +55,7 @@ public class JobClaims {
   }
 
   private JobLease begin(Job job, UUID server, String engine, Duration lease) {
-    jobs.lease(job.number(), server, lease.toSeconds());
+    jobs.lease(job.number(), server, lease.toMillis());
     var epoch = job.leaseEpoch() + 1;
     var id = new AttemptId(job.number(), attempts.count(job.number()));
     attempts.save(Attempt.begun(id, epoch, engine, jobs.now()));
@@ -80,7 +80,7 @@ public class JobClaims {
   public Optional<JobLease> takeOver(UUID server, String engine, Duration lease) {
     return jobs.lockAbandoned(engine)
         .map(job -> {
-          jobs.lease(job.number(), server, lease.toSeconds());
+          jobs.lease(job.number(), server, lease.toMillis());
           var epoch = job.leaseEpoch() + 1;
           attempts.takeOver(job.number(), epoch);
           var last = attempts.lastOfJob(job.number()).orElseThrow();
@@ -88,8 +88,12 @@ public class JobClaims {
         });
   }
 
-  /** Ends the attempt of a dead server, after its containers are gone; the next may follow. */
-  public void endAbandoned(JobLease lease) {
+  /**
+   * Ends the attempt of a dead server, after its containers are gone; the next may follow.
+   *
+   * @throws LeaseLostException if this server took so long that another one has taken it
+   */
+  public void endAbandoned(JobLease lease) throws LeaseLostException {
     results.lost(lease, SERVER_LOST);
   }
 
@@ -100,7 +104,7 @@ public class JobClaims {
    */
   @Transactional
   public boolean renew(JobLease lease, Duration length) {
-    return jobs.renew(lease.jobId(), lease.epoch(), length.toSeconds()) == 1;
+    return jobs.renew(lease.jobId(), lease.epoch(), length.toMillis()) == 1;
   }
 
   /** Whether somebody asked for the job's end, perhaps through another server. */

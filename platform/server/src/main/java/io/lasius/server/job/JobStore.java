@@ -31,13 +31,17 @@ interface JobStore extends CrudRepository<Job, Long> {
       """)
   Optional<Job> lockDue();
 
-  /** A running job whose server is dead and whose containers are on this engine, locked. */
+  /**
+   * A running job whose server is dead and whose containers are on this engine, locked; or one that
+   * was begun while no engine answered, so that they may be on any.
+   */
   @Query(
       """
       SELECT * FROM job
       WHERE status = 'RUNNING' AND lease_until < CURRENT_TIMESTAMP AND EXISTS (
         SELECT 1 FROM attempt
-        WHERE attempt.job_id = job.id AND attempt.status = 'RUNNING' AND attempt.engine = :engine)
+        WHERE attempt.job_id = job.id AND attempt.status = 'RUNNING'
+          AND attempt.engine IN (:engine, ''))
       ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED\
       """)
   Optional<Job> lockAbandoned(String engine);
@@ -45,18 +49,18 @@ interface JobStore extends CrudRepository<Job, Long> {
   @Query(
       """
       UPDATE job SET status = 'RUNNING', lease_owner = :server, lease_epoch = lease_epoch + 1,
-        lease_until = CURRENT_TIMESTAMP + CAST(:leaseSeconds AS INTEGER) * INTERVAL '1' SECOND,
+        lease_until = CURRENT_TIMESTAMP + CAST(:leaseMillis AS BIGINT) * INTERVAL '0.001' SECOND,
         updated_at = CURRENT_TIMESTAMP
       WHERE id = :id\
       """)
-  long lease(long id, UUID server, long leaseSeconds);
+  long lease(long id, UUID server, long leaseMillis);
 
   @Query(
       """
-      UPDATE job SET lease_until = CURRENT_TIMESTAMP + CAST(:leaseSeconds AS INTEGER) * INTERVAL '1' SECOND
+      UPDATE job SET lease_until = CURRENT_TIMESTAMP + CAST(:leaseMillis AS BIGINT) * INTERVAL '0.001' SECOND
       WHERE id = :id AND lease_epoch = :epoch AND status = 'RUNNING'\
       """)
-  long renew(long id, long epoch, long leaseSeconds);
+  long renew(long id, long epoch, long leaseMillis);
 
   @Query("UPDATE job SET lease_until = created_at WHERE status = 'RUNNING'")
   long voidLeases();
@@ -65,7 +69,7 @@ interface JobStore extends CrudRepository<Job, Long> {
   @Query(
       """
       UPDATE job SET status = :status, live_connection_id = :liveConnectionId,
-        due_at = CURRENT_TIMESTAMP + CAST(:delaySeconds AS INTEGER) * INTERVAL '1' SECOND,
+        due_at = CURRENT_TIMESTAMP + CAST(:delayMillis AS BIGINT) * INTERVAL '0.001' SECOND,
         updated_at = CURRENT_TIMESTAMP, lease_owner = NULL, lease_until = NULL,
         complete_failures = :complete, successive_complete_failures = :successiveComplete,
         partial_failures = :partial, successive_partial_failures = :successivePartial
@@ -76,23 +80,21 @@ interface JobStore extends CrudRepository<Job, Long> {
       long epoch,
       JobStatus status,
       @Nullable UUID liveConnectionId,
-      long delaySeconds,
+      long delayMillis,
       int complete,
       int successiveComplete,
       int partial,
       int successivePartial);
 
+  /** Ends a job that waits, and asks for the end of one that runs. None where it has ended. */
   @Query(
       """
-      UPDATE job SET status = 'CANCELLED', live_connection_id = NULL, cancel_requested = TRUE,
-        updated_at = CURRENT_TIMESTAMP
-      WHERE id = :id AND status IN ('PENDING', 'INCOMPLETE')\
+      UPDATE job SET cancel_requested = TRUE, updated_at = CURRENT_TIMESTAMP,
+        status = CASE WHEN status = 'RUNNING' THEN 'RUNNING' ELSE 'CANCELLED' END,
+        live_connection_id = CASE WHEN status = 'RUNNING' THEN live_connection_id END
+      WHERE id = :id AND status IN ('PENDING', 'RUNNING', 'INCOMPLETE')\
       """)
-  long cancelWaiting(long id);
-
-  @Query(
-      "UPDATE job SET cancel_requested = TRUE, updated_at = CURRENT_TIMESTAMP WHERE id = :id AND status = 'RUNNING'")
-  long requestCancel(long id);
+  long cancel(long id);
 
   /** When the next waiting job is due; none where no job waits. */
   @Query("SELECT MIN(due_at) FROM job WHERE status IN ('PENDING', 'INCOMPLETE')")

@@ -78,10 +78,7 @@ public class Jobs {
    * @throws io.lasius.server.http.ProblemException 404, or 409 if it has ended
    */
   public void cancel(long id) {
-    if (store.cancelWaiting(id) == 1) {
-      return;
-    }
-    if (store.requestCancel(id) == 0) {
+    if (store.cancel(id) == 0) {
       var status = find(id).map(Job::status);
       throw (status.isEmpty()
               ? Problem.notFound("job", id)

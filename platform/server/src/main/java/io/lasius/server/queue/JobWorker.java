@@ -11,6 +11,7 @@ import io.lasius.server.container.EngineException;
 import io.lasius.server.job.JobClaims;
 import io.lasius.server.job.JobLease;
 import io.lasius.server.job.JobSignal;
+import io.lasius.server.job.LeaseLostException;
 import io.lasius.server.job.RunningAttempt;
 import io.lasius.server.job.RunningAttempts;
 import io.lasius.server.sync.SyncJob;
@@ -192,6 +193,8 @@ final class JobWorker {
               container -> job.equals(container.labels().get(ContainerLabels.JOB)));
       log.warn("Job taken over from a dead server: job={} containers={}", job, count);
       claims.endAbandoned(lease);
+    } catch (LeaseLostException e) {
+      log.warn("Job not taken over: {}", e.getMessage());
     } catch (EngineException e) {
       // Its lease is ours and runs out: then it is tried again.
       log.warn("Job cannot be taken over yet: job={} reason={}", lease.jobId(), e.getMessage());

@@ -74,16 +74,23 @@ public final class SyncJob {
 
   /** Runs it, and stores how it ended. No container of it is left when this returns. */
   public void run(RunningAttempt attempt) throws InterruptedException {
-    var lease = attempt.lease();
-    var connection = connections.findById(lease.connectionId()).orElseThrow();
-    var redaction = actors.redaction(connection.sourceId(), connection.destinationId());
+    var connection = connections.findById(attempt.lease().connectionId()).orElseThrow();
     log.info("Attempt begins: connection={}", connection.id());
+    try {
+      runLogged(attempt, connection);
+    } catch (LeaseLostException e) {
+      log.warn("Attempt ended, its job belongs to another server", e);
+    }
+  }
+
+  private void runLogged(RunningAttempt attempt, Connection connection)
+      throws LeaseLostException, InterruptedException {
+    var lease = attempt.lease();
+    var redaction = actors.redaction(connection.sourceId(), connection.destinationId());
     try (var attemptLog = logs.open(lease.jobId(), lease.attempt().number(), redaction)) {
       var outcome = redacted(outcome(attempt, connection, attemptLog), redaction);
       tell(outcome, attemptLog);
       results.finish(lease, outcome, attempt.aborted() != null);
-    } catch (LeaseLostException e) {
-      log.warn("Attempt ended, its job belongs to another server", e);
     } catch (IOException e) {
       log.error("Attempt's log cannot be written", e);
       results.lost(lease, logFailure(e));
