@@ -2,37 +2,34 @@ package io.lasius.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lasius.protocol.catalog.StreamDescriptor;
-import io.lasius.protocol.json.Json;
-import io.lasius.protocol.message.LogLevel;
 import io.lasius.replication.ReplicationOutcome.Failed;
-import io.lasius.replication.ReplicationOutcome.Succeeded;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real processes are killed in the middle; numbered records tell what was lost or doubled. */
-@Timeout(60)
+@Timeout(120)
 final class KillTest {
+  private static final String STREAM = "numbers_1";
   private static final int RECORDS = 200_000;
   private static final int RECORDS_PER_STATE = 5_000;
   private static final int POINTS = 10;
+  private static final int FEW_RECORDS = 20_000;
+  private static final int KILLED = 137;
 
   @TempDir private Path folder = Path.of("");
+  private FaultSync sync = new FaultSync(folder, 1);
 
   static Stream<Arguments> points() {
     return Stream.of(ConnectorRole.values())
@@ -41,99 +38,154 @@ final class KillTest {
                 .mapToObj(point -> Arguments.of(role, point * RECORDS / (POINTS + 2))));
   }
 
+  @BeforeEach
+  void aConnection() {
+    sync = new FaultSync(folder, 1);
+    sync.source().put("records", FEW_RECORDS).put("records_per_state", 1_000).put("filling", 500);
+  }
+
+  @AfterEach
+  void leavesNothing() throws Exception {
+    sync.assertNothingIsLeft();
+  }
+
   @ParameterizedTest(name = "{0} killed after {1} committed records")
   @MethodSource("points")
   void losesNothingAndDoublesOnlyWhatLiesBehindTheLastCommittedState(
       ConnectorRole victim, int afterRecords) throws Exception {
-    var launcher = new LocalProcessLauncher(folder);
-    var first =
-        new Attempt(committed -> {
-          if (committed >= afterRecords) {
-            Objects.requireNonNull(launcher.process(victim)).destroyForcibly();
-          }
-        });
+    sync.source()
+        .put("records", RECORDS)
+        .put("records_per_state", RECORDS_PER_STATE)
+        .put("filling", 0);
+    sync.afterCommit(_ -> {
+      if (sync.committedUpTo(STREAM) >= afterRecords) {
+        kill(victim);
+      }
+    });
 
-    var broken = first.run(launcher, null);
-    int resumedFrom = first.committedUpTo;
-    var second = new Attempt(_ -> {});
-    var whole = second.run(launcher, first.state);
+    var broken = sync.attempt();
+    int resumedFrom = sync.committedUpTo(STREAM);
+    sync.afterCommit(_ -> {});
+    sync.succeed(2);
 
     assertThat(broken).isInstanceOf(Failed.class);
-    assertThat(whole).isInstanceOf(Succeeded.class);
     assertThat(resumedFrom).isBetween(afterRecords, RECORDS - 1);
-    assertThat(second.committedUpTo).isEqualTo(RECORDS);
-    var copies = copiesById();
-    for (int id = 1; id <= RECORDS; id++) {
+    assertWhole(RECORDS, resumedFrom);
+  }
+
+  @ParameterizedTest(name = "destination ends {0}")
+  @EnumSource(
+      value = Boundary.class,
+      names = {"BEFORE_STATE", "AFTER_STATE"})
+  void losesNothingWhenTheDestinationDiesAroundAStateThatItReturns(Boundary boundary)
+      throws Exception {
+    FaultSync.fault(sync.destination(), boundary.ofState(7));
+
+    assertBreaksOnceAndResumes(boundary == Boundary.BEFORE_STATE ? 6_000 : 7_000);
+  }
+
+  @ParameterizedTest(name = "source ends {0}")
+  @EnumSource(
+      value = Boundary.class,
+      names = {"BEFORE_STATE", "AFTER_STATE"})
+  void losesNothingWhenTheSourceDiesAroundAStateThatItWrites(Boundary boundary) throws Exception {
+    FaultSync.fault(sync.source(), boundary.ofState(7));
+
+    assertBreaksOnceAndResumes(boundary == Boundary.BEFORE_STATE ? 6_000 : 7_000);
+  }
+
+  @ParameterizedTest(name = "{0} killed before the commit")
+  @EnumSource(ConnectorRole.class)
+  void losesNothingWhenOneIsKilledBetweenAReturnAndItsCommit(ConnectorRole victim)
+      throws Exception {
+    sync.beforeCommit(commits -> {
+      if (commits == 0) {
+        kill(victim);
+      }
+    });
+
+    assertEndsWhole();
+  }
+
+  @ParameterizedTest(name = "{0} killed after the commit")
+  @EnumSource(ConnectorRole.class)
+  void losesNothingWhenOneIsKilledRightAfterACommit(ConnectorRole victim) throws Exception {
+    sync.afterCommit(commits -> {
+      if (commits == 1) {
+        kill(victim);
+      }
+    });
+
+    assertEndsWhole();
+  }
+
+  @ParameterizedTest(name = "the commit fails {0}")
+  @EnumSource(
+      value = Boundary.class,
+      names = {"BEFORE_COMMIT", "AFTER_COMMIT"})
+  void losesNothingWhenACommitFailsWhetherOrNotItWasStored(Boundary boundary) throws Exception {
+    FaultSync.CommitHook gone =
+        _ -> {
+          throw new CommitException("the database is gone", new IOException("gone"));
+        };
+    if (boundary == Boundary.BEFORE_COMMIT) {
+      sync.beforeCommit(gone);
+    } else {
+      sync.afterCommit(gone);
+    }
+
+    assertEndsWhole();
+  }
+
+  /** Where in the life of a state something dies. */
+  enum Boundary {
+    BEFORE_STATE,
+    AFTER_STATE,
+    BEFORE_COMMIT,
+    AFTER_COMMIT;
+
+    String ofState(int number) {
+      return ("{\"action\": \"exit\", \"point\": \"%s\", \"number\": %d, \"exit_status\": %d,"
+              + " \"attempts\": 1}")
+          .formatted(name().toLowerCase(Locale.ROOT), number, KILLED);
+    }
+  }
+
+  private void assertBreaksOnceAndResumes(int committed) throws Exception {
+    var broken = sync.attempt();
+    int resumedFrom = sync.committedUpTo(STREAM);
+    sync.succeed(2);
+
+    assertThat(broken)
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> assertThat(failed.first().message()).contains("exit status " + KILLED));
+    assertThat(resumedFrom).isEqualTo(committed);
+    assertThat(broken.report().committed().records()).isEqualTo(committed);
+    assertWhole(FEW_RECORDS, resumedFrom);
+  }
+
+  private void assertEndsWhole() throws Exception {
+    assertThat(sync.attempt()).isInstanceOf(Failed.class);
+    int resumedFrom = sync.committedUpTo(STREAM);
+    sync.beforeCommit(_ -> {});
+    sync.afterCommit(_ -> {});
+    sync.succeed(2);
+
+    assertWhole(FEW_RECORDS, resumedFrom);
+  }
+
+  private void assertWhole(int records, int resumedFrom) throws IOException {
+    assertThat(sync.committedUpTo(STREAM)).isEqualTo(records);
+    var copies = sync.copies(STREAM);
+    assertThat(copies).hasSize(records);
+    for (int id = 1; id <= records; id++) {
       int times = copies.getOrDefault(id, 0);
       assertThat(times).as("copies of record %d", id).isBetween(1, id <= resumedFrom ? 1 : 2);
     }
-    assertThat(Objects.requireNonNull(launcher.process(ConnectorRole.SOURCE)).isAlive()).isFalse();
-    assertThat(Objects.requireNonNull(launcher.process(ConnectorRole.DESTINATION)).isAlive())
-        .isFalse();
   }
 
-  private Map<Integer, Integer> copiesById() throws IOException {
-    var copies = new HashMap<Integer, Integer>();
-    for (String line : Files.readAllLines(folder.resolve("rows"))) {
-      // The line at which the destination was killed may be torn; its record is not committed.
-      int at = line.indexOf("\"data\":{\"id\":");
-      int end = line.indexOf('}');
-      if (at > 0 && line.endsWith("\"emitted_at\":1}}") && line.lastIndexOf("{\"type\"") == 0) {
-        copies.merge(Integer.valueOf(line.substring(at + 13, end)), 1, Integer::sum);
-      }
-    }
-    return copies;
-  }
-
-  private interface CommitListener {
-    void committed(int upTo);
-  }
-
-  private final class Attempt implements ReplicationEvents {
-    private final CommitListener listener;
-    private int committedUpTo;
-    private @Nullable String state;
-
-    Attempt(CommitListener listener) {
-      this.listener = listener;
-    }
-
-    ReplicationOutcome run(ConnectorLauncher launcher, @Nullable String resumeFrom)
-        throws InterruptedException {
-      String config =
-          Json.mapper()
-              .createObjectNode()
-              .put("records", RECORDS)
-              .put("recordsPerState", RECORDS_PER_STATE)
-              .put("file", folder.resolve("rows").toString())
-              .toString();
-      var read =
-          ConnectorCommand.read(config, "{}", resumeFrom == null ? null : "[" + resumeFrom + "]");
-      var plan =
-          SyncFixture.planOf(
-              NumberedSource.class.getName(),
-              read,
-              AppendingDestination.class.getName(),
-              ConnectorCommand.write(config, "{}"));
-      return new Replication(plan, launcher, this, InstantSource.system()).run();
-    }
-
-    @Override
-    public void commit(List<StateCommit> returned) {
-      var last = Objects.requireNonNull(returned.getLast().state());
-      state = last.json();
-      committedUpTo = Integer.parseInt(state.replaceAll(".*\"at\":(\\d+).*", "$1"));
-      listener.committed(committedUpTo);
-    }
-
-    @Override
-    public void configChanged(ConnectorRole role, ObjectNode config) {}
-
-    @Override
-    public void log(
-        @Nullable ConnectorRole origin,
-        LogLevel level,
-        String text,
-        @Nullable StreamDescriptor stream) {}
+  private void kill(ConnectorRole victim) {
+    Objects.requireNonNull(sync.launcher().process(victim)).destroyForcibly();
   }
 }

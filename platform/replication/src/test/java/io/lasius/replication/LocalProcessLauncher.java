@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class LocalProcessLauncher implements ConnectorLauncher {
   private final Path folder;
   private final ConcurrentHashMap<ConnectorRole, Process> running = new ConcurrentHashMap<>();
+  private final ConcurrentLinkedQueue<Process> started = new ConcurrentLinkedQueue<>();
 
   LocalProcessLauncher(Path folder) {
     this.folder = folder;
@@ -32,12 +34,23 @@ final class LocalProcessLauncher implements ConnectorLauncher {
     return running.get(role);
   }
 
+  /** The temporary files of the processes. */
+  Path temporary() {
+    return folder.resolve("tmp");
+  }
+
+  /** Processes that were started here and still run. */
+  List<Process> stillRunning() {
+    return started.stream().filter(Process::isAlive).toList();
+  }
+
   @Override
   public ConnectorProcess launch(ConnectorLaunch launch) throws LaunchException {
     try {
       var command = new ArrayList<String>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+      command.add("-Djava.io.tmpdir=" + Files.createDirectories(temporary()));
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), launch.image()));
       command.add(launch.command().name());
       for (var file : launch.command().files().entrySet()) {
@@ -46,8 +59,11 @@ final class LocalProcessLauncher implements ConnectorLauncher {
         command.add("--" + file.getKey());
         command.add(path.toString());
       }
-      Process process = new ProcessBuilder(command).start();
+      var builder = new ProcessBuilder(command);
+      builder.environment().putAll(launch.environment());
+      Process process = builder.start();
       running.put(launch.role(), process);
+      started.add(process);
       return new LocalProcess(process);
     } catch (IOException e) {
       var origin =

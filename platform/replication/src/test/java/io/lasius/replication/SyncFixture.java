@@ -180,21 +180,6 @@ final class SyncFixture implements ReplicationEvents {
         limits);
   }
 
-  /** A sync of users between two images. */
-  static ReplicationPlan planOf(
-      String sourceImage, ConnectorCommand read, String destinationImage, ConnectorCommand write) {
-    var catalog = catalog("users", DestinationSyncMode.APPEND);
-    return new ReplicationPlan(
-        launchOf(ConnectorRole.SOURCE, sourceImage, read),
-        launchOf(ConnectorRole.DESTINATION, destinationImage, write),
-        catalog,
-        catalog,
-        StreamRouting.of(
-            List.of(StreamDescriptor.of("users")), NamespaceDefinition.SOURCE, null, ""),
-        false,
-        ReplicationLimits.of(ReaderLimits.defaults()));
-  }
-
   private static ConnectorLaunch launchOf(
       ConnectorRole role, String image, ConnectorCommand command) {
     return new ConnectorLaunch(
