@@ -2,7 +2,9 @@ package io.lasius.replication;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Launching {
   private final ConnectorLauncher launcher;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final CompletionService<ConnectorProcess> ready =
+      new ExecutorCompletionService<>(threads);
   private final List<ConnectorProcess> started = new ArrayList<>();
   private boolean stopped;
   private boolean over;
@@ -28,15 +32,16 @@ final class Launching {
    */
   @Nullable Connectors await(ReplicationPlan plan) throws LaunchException, InterruptedException {
     try (threads) {
-      var source = begin(plan.source());
-      var destination = begin(plan.destination());
-      var connectors = new Connectors(get(source), get(destination));
-      return end() ? connectors : null;
-    } catch (StoppedException e) {
-      return null;
-    } catch (LaunchException | InterruptedException | RuntimeException e) {
-      stop();
-      throw e;
+      try {
+        var connectors = startBoth(plan);
+        return end() ? connectors : null;
+      } catch (StoppedException e) {
+        return null;
+      } catch (LaunchException | InterruptedException | RuntimeException e) {
+        // Before the threads are awaited: one of them may still be starting a connector.
+        stop();
+        throw e;
+      }
     }
   }
 
@@ -49,12 +54,22 @@ final class Launching {
     }
   }
 
+  private Connectors startBoth(ReplicationPlan plan)
+      throws LaunchException, InterruptedException, StoppedException {
+    var source = begin(plan.source());
+    var destination = begin(plan.destination());
+    // In the order in which they get there, so that one that fails ends the other's start.
+    get(ready.take());
+    get(ready.take());
+    return new Connectors(get(source), get(destination));
+  }
+
   private synchronized Future<ConnectorProcess> begin(ConnectorLaunch launch)
       throws StoppedException {
     if (stopped) {
       throw new StoppedException();
     }
-    return threads.submit(() -> start(launch));
+    return ready.submit(() -> start(launch));
   }
 
   private ConnectorProcess start(ConnectorLaunch launch)

@@ -36,6 +36,8 @@ final class RunningSync {
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean destinationEnded;
   private volatile boolean inputEnded;
+  private volatile boolean sourceEndedWell;
+  private volatile boolean destinationEndedWell;
 
   RunningSync(
       ReplicationPlan plan,
@@ -75,7 +77,9 @@ final class RunningSync {
       try {
         carry(returns);
         get(commits);
-        journal.noteUncommitted();
+        if (sourceEndedWell && destinationEndedWell && !failures.any()) {
+          journal.noteUncommitted();
+        }
       } finally {
         // Ends whatever still waits for a connector, so that the executor can close.
         ledger.end();
@@ -113,8 +117,8 @@ final class RunningSync {
         var writer = new MessageWriter(new DestinationInput(destination.input(), stalls), clock)) {
       var line = new SourceRelay.Ends(reader, writer, stalls);
       var relay = new SourceRelay(plan, line, journal, ledger, clock);
-      boolean endedWell = copy(relay) && ends.sourceEndedWell(relay.torn());
-      finish(relay, endedWell);
+      sourceEndedWell = copy(relay) && ends.sourceEndedWell(relay.torn());
+      finish(relay);
     } catch (RuntimeException e) {
       bug(e);
     }
@@ -144,7 +148,7 @@ final class RunningSync {
     return false;
   }
 
-  private void finish(SourceRelay relay, boolean sourceEndedWell) {
+  private void finish(SourceRelay relay) {
     if (sourceEndedWell) {
       relay.sourceEndedWell();
       journal.noteIncompleteStreams();
@@ -191,6 +195,7 @@ final class RunningSync {
       new DestinationReturns(reader, plan.routing(), ledger, journal).run();
       if (ends.destinationEndedWell(inputEnded)) {
         ledger.settleRepeats();
+        destinationEndedWell = true;
       }
     } catch (IOException | ConnectorTimeoutException e) {
       if (!ends.destinationKilled()) {

@@ -104,11 +104,8 @@ final class SyncJournal {
     }
   }
 
-  /** Shows, at the end of a sync without a failure, what no state came back for. */
+  /** Shows, at the end of a sync that went well, what no state came back for. */
   void noteUncommitted() {
-    if (failures.any()) {
-      return;
-    }
     for (StreamReport stream : progress.report().streams()) {
       if (stream.uncommittedRecords() > 0) {
         difference(

@@ -3,6 +3,7 @@ package io.lasius.replication;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lasius.replication.ReplicationOutcome.Cancelled;
 import io.lasius.replication.ReplicationOutcome.Failed;
 import java.time.Duration;
 import java.util.List;
@@ -175,6 +176,27 @@ final class ConnectorEndsTest {
         .containsExactly(
             "the destination ended well, but returned no state for the last records of stream users:"
                 + " 1");
+  }
+
+  @Test
+  void doesNotBlameADestinationForWhatACancelLeftUncommitted() throws Exception {
+    sync.source(io -> {
+      io.emit(SyncFixture.record("users", 1));
+      new CountDownLatch(1).await();
+      return 0;
+    });
+    sync.destination(io -> {
+      io.line();
+      sync.replication().cancel();
+      while (io.line() != null) {}
+      return 0;
+    });
+
+    var outcome = sync.run();
+
+    assertThat(outcome).isInstanceOf(Cancelled.class);
+    assertThat(outcome.report().emitted().records()).isEqualTo(1);
+    assertThat(outcome.report().differences()).isEmpty();
   }
 
   private static List<FailureReason> reasons(ReplicationOutcome outcome) {

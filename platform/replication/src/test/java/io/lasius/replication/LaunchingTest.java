@@ -87,6 +87,31 @@ final class LaunchingTest {
     assertThat(sync.received()).isEmpty();
   }
 
+  @Test
+  void saysThatAConnectorCouldNotBeStartedAndClosesTheOther() throws Exception {
+    sync.sourceDoesNotStart();
+
+    assertThat(sync.run())
+        .isInstanceOfSatisfying(
+            Failed.class, failed -> assertThat(failed.first().message()).contains("no such image"));
+  }
+
+  @Test
+  void aDestinationThatDoesNotStartEndsASourceThatIsStillBeingStarted() throws Exception {
+    sync.destinationDoesNotStart();
+    sync.beforeSourceStarts(() -> {
+      launching.countDown();
+      never.await();
+    });
+
+    var outcome = startInTheBackground();
+
+    assertThat(outcome.get(10, TimeUnit.SECONDS))
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> assertThat(failed.first().origin()).isEqualTo(FailureOrigin.DESTINATION));
+  }
+
   private CompletableFuture<ReplicationOutcome> startInTheBackground() throws Exception {
     var outcome = new CompletableFuture<ReplicationOutcome>();
     Thread.ofVirtual().start(() -> outcome.complete(sync.runUnchecked()));

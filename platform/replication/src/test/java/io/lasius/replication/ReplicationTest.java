@@ -296,14 +296,4 @@ final class ReplicationTest {
     assertThat(sync.committedStates()).containsExactly(SyncFixture.stateJson("users", 1));
     assertThat(outcome.report().committed().records()).isEqualTo(1);
   }
-
-  @Test
-  void saysThatAConnectorCouldNotBeStartedAndClosesTheOther() throws Exception {
-    sync.sourceDoesNotStart();
-    sync.destination(SyncFixture.echo());
-
-    assertThat(sync.run())
-        .isInstanceOfSatisfying(
-            Failed.class, failed -> assertThat(failed.first().message()).contains("no such image"));
-  }
 }

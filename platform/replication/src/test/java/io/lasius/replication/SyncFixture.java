@@ -27,7 +27,7 @@ final class SyncFixture implements ReplicationEvents {
   private final List<String> logged = Collections.synchronizedList(new ArrayList<>());
   private final List<PipeConnector> started = Collections.synchronizedList(new ArrayList<>());
   private PipeConnector.@Nullable Script source;
-  private PipeConnector.Script destination = io -> 0;
+  private PipeConnector.@Nullable Script destination = io -> 0;
   private DestinationSyncMode mode = DestinationSyncMode.APPEND;
   private StartHook beforeSourceStarts = () -> {};
   private ReplicationLimits limits = ReplicationLimits.of(ReaderLimits.defaults());
@@ -78,6 +78,10 @@ final class SyncFixture implements ReplicationEvents {
 
   void sourceDoesNotStart() {
     source = null;
+  }
+
+  void destinationDoesNotStart() {
+    destination = null;
   }
 
   /** A destination that returns every state as it comes. */
@@ -147,17 +151,17 @@ final class SyncFixture implements ReplicationEvents {
 
   private ConnectorProcess launch(ConnectorLaunch launch)
       throws LaunchException, InterruptedException {
-    if (launch.role() == ConnectorRole.DESTINATION) {
-      return start(destination);
+    boolean isSource = launch.role() == ConnectorRole.SOURCE;
+    if (isSource) {
+      beforeSourceStarts.run();
     }
-    beforeSourceStarts.run();
-    if (source == null) {
+    var script = isSource ? source : destination;
+    if (script == null) {
+      var origin = isSource ? FailureOrigin.SOURCE : FailureOrigin.DESTINATION;
       throw new LaunchException(
-          new FailureReason(
-              FailureOrigin.SOURCE, FailureType.CONFIG_ERROR, "there is no such image", ""),
-          null);
+          new FailureReason(origin, FailureType.CONFIG_ERROR, "there is no such image", ""), null);
     }
-    return start(source);
+    return start(script);
   }
 
   private PipeConnector start(PipeConnector.Script script) {
