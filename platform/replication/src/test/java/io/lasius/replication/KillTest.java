@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +137,23 @@ final class KillTest {
     }
 
     assertEndsWhole();
+  }
+
+  @Test
+  void findsProcessesAndThreadsWhileASyncRuns() throws Exception {
+    var threads = new ConcurrentLinkedQueue<String>();
+    var processes = new ConcurrentLinkedQueue<Process>();
+    sync.afterCommit(_ -> {
+      processes.addAll(sync.launcher().stillRunning());
+      threads.addAll(SyncThreads.running(folder));
+    });
+
+    sync.succeed(1);
+
+    assertThat(processes).isNotEmpty();
+    assertThat(threads)
+        .anyMatch(frame -> frame.contains("SourceRelay"))
+        .anyMatch(frame -> frame.contains("DestinationReturns"));
   }
 
   /** Where in the life of a state something dies. */

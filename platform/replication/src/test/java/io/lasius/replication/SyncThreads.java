@@ -3,6 +3,7 @@ package io.lasius.replication;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,15 @@ final class SyncThreads {
   private SyncThreads() {}
 
   /** The frames of such threads. */
-  static List<String> running(Path folder) throws IOException {
+  static List<String> running(Path folder) {
+    try {
+      return framesIn(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> framesIn(Path folder) throws IOException {
     Path dump = folder.toAbsolutePath().resolve("threads-" + System.nanoTime() + ".txt");
     ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
         .dumpThreads(dump.toString(), ThreadDumpFormat.TEXT_PLAIN);
