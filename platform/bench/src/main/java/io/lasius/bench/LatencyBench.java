@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * How long it takes from the order to a connector's first instruction, which tells the time itself:
+ * How long it takes from the order to a source's first instruction, which tells the time itself:
  * the kernel's clock is the same inside a container. The baseline is the command {@code docker run}
- * with the same image and restrictions, begun when the command is. In both, a destination is
- * started at the same time.
+ * with the same image and restrictions, timed from before the command is started. The platform
+ * starts a destination at the same time, the baseline does not.
  */
 final class LatencyBench {
   private static final int RUNS = 20;
