@@ -18,6 +18,8 @@ import io.lasius.server.secret.RefusedConfigException;
 import io.lasius.server.secret.SecretConfig;
 import io.lasius.server.secret.SplitConfig;
 import io.lasius.server.workspace.WorkspaceStore;
+import io.micronaut.context.event.ApplicationEventPublisher;
+import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -39,6 +41,7 @@ class ActorChanges {
   private final WorkspaceStore workspaces;
   private final Connectors connectors;
   private final CatalogDiscovery discovery;
+  private final ApplicationEventPublisher<ActorDeleted> deleted;
   private final InstantSource clock;
 
   ActorChanges(
@@ -48,6 +51,7 @@ class ActorChanges {
       WorkspaceStore workspaces,
       Connectors connectors,
       CatalogDiscovery discovery,
+      ApplicationEventPublisher<ActorDeleted> deleted,
       InstantSource clock) {
     this.store = store;
     this.configurations = configurations;
@@ -55,6 +59,7 @@ class ActorChanges {
     this.workspaces = workspaces;
     this.connectors = connectors;
     this.discovery = discovery;
+    this.deleted = deleted;
     this.clock = clock;
   }
 
@@ -138,6 +143,8 @@ class ActorChanges {
     return plain;
   }
 
+  /** Its connections go with it. */
+  @Transactional
   void delete(Actor actor) {
     store.update(
         new Actor(
@@ -149,6 +156,7 @@ class ActorChanges {
             actor.configuration(),
             actor.createdAt(),
             true));
+    deleted.publishEvent(new ActorDeleted(actor.id()));
   }
 
   /** Somebody will soon ask what a source offers, and not wait for long. */

@@ -17,12 +17,13 @@ import io.lasius.server.definition.ConnectorProblems;
 import io.lasius.server.definition.Connectors;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.ProblemException;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,19 +35,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What sources offer. A catalog is kept for as long as image and configuration stay the same; one
- * source is discovered once at a time, whoever asks.
+ * What sources offer. A catalog is kept for as long as image and configuration stay the same; a
+ * source is discovered once at a time, whoever asks, until somebody changes it.
  */
 @Singleton
 public final class CatalogDiscovery {
   private static final Logger log = LoggerFactory.getLogger(CatalogDiscovery.class);
+
+  private static final int STOP_TRIES = 10;
+  private static final Duration STOP_WAIT = Duration.ofMillis(500);
 
   private final Actors actors;
   private final Connectors connectors;
   private final ConnectorLauncher launcher;
   private final ServerSettings settings;
   private final DiscoveredCatalogs catalogs;
-  private final Map<UUID, CompletableFuture<Catalog>> underWay = new ConcurrentHashMap<>();
+  private final Map<Actor, CompletableFuture<Catalog>> underWay = new ConcurrentHashMap<>();
 
   CatalogDiscovery(
       Actors actors,
@@ -93,6 +97,26 @@ public final class CatalogDiscovery {
     }
   }
 
+  /** Ends what is under way, so that the server leaves no container behind. */
+  @PreDestroy
+  void stop() throws InterruptedException {
+    for (var discover : underWay.values()) {
+      // One that was about to start its container has it by the second time.
+      for (int i = 0; i < STOP_TRIES && !ended(discover); i++) {
+        connectors.removeContainers();
+      }
+    }
+  }
+
+  private static boolean ended(CompletableFuture<Catalog> discover) throws InterruptedException {
+    try {
+      discover.handle((_, _) -> true).get(STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException _) {
+      return discover.isDone();
+    }
+  }
+
   private ProblemException problem(Actor source, @Nullable Throwable failure) {
     return switch (failure) {
       case CommandException e -> ConnectorProblems.of(actors.redacted(source, e));
@@ -103,11 +127,11 @@ public final class CatalogDiscovery {
 
   private CompletableFuture<Catalog> start(Actor source) {
     return underWay.computeIfAbsent(
-        source.id(),
-        id ->
+        source,
+        _ ->
             CompletableFuture.supplyAsync(
                 () -> discoverOnce(source),
-                task -> Thread.ofVirtual().name("discover-" + id).start(task)));
+                task -> Thread.ofVirtual().name("discover-" + source.id()).start(task)));
   }
 
   private Catalog discoverOnce(Actor source) {
@@ -121,7 +145,7 @@ public final class CatalogDiscovery {
       Thread.currentThread().interrupt();
       throw new CompletionException(e);
     } finally {
-      underWay.remove(source.id());
+      underWay.remove(source);
     }
   }
 

@@ -5,6 +5,7 @@ import io.lasius.protocol.catalog.DestinationSyncMode;
 import io.lasius.replication.ConnectorRole;
 import io.lasius.replication.NamespaceDefinition;
 import io.lasius.server.actor.Actor;
+import io.lasius.server.actor.ActorDeleted;
 import io.lasius.server.actor.Actors;
 import io.lasius.server.actor.CatalogDiscovery;
 import io.lasius.server.command.CommandException;
@@ -12,6 +13,9 @@ import io.lasius.server.container.EngineException;
 import io.lasius.server.definition.ConnectorProblems;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
+import io.micronaut.context.event.ApplicationEventPublisher;
+import io.micronaut.runtime.event.annotation.EventListener;
+import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -28,13 +32,19 @@ class ConnectionChanges {
   private final ConnectionStore store;
   private final Actors actors;
   private final CatalogDiscovery discovery;
+  private final ApplicationEventPublisher<ConnectionDeleted> deleted;
   private final InstantSource clock;
 
   ConnectionChanges(
-      ConnectionStore store, Actors actors, CatalogDiscovery discovery, InstantSource clock) {
+      ConnectionStore store,
+      Actors actors,
+      CatalogDiscovery discovery,
+      ApplicationEventPublisher<ConnectionDeleted> deleted,
+      InstantSource clock) {
     this.store = store;
     this.actors = actors;
     this.discovery = discovery;
+    this.deleted = deleted;
     this.clock = clock;
   }
 
@@ -89,6 +99,14 @@ class ConnectionChanges {
     return store.update(routed(changed));
   }
 
+  /** What goes with a source or destination. */
+  @EventListener
+  void actorDeleted(ActorDeleted event) {
+    store.using(event.id()).forEach(this::delete);
+  }
+
+  /** Its job ends. */
+  @Transactional
   void delete(Connection connection) {
     store.update(
         new Connection(
@@ -103,6 +121,7 @@ class ConnectionChanges {
             connection.prefix(),
             connection.streams(),
             connection.createdAt()));
+    deleted.publishEvent(new ConnectionDeleted(connection.id()));
   }
 
   private static <T> T or(@Nullable T value, T otherwise) {

@@ -42,14 +42,14 @@ record ConnectionRequest(
   void refuseWhatIsNotOffered() {
     if (schedule != null
         && schedule.scheduleType() != null
-        && !schedule.scheduleType().equals("manual")) {
+        && !schedule.scheduleType().equalsIgnoreCase("manual")) {
       throw Problem.badRequest(
               "scheduleType is '%s', but only manual is offered; trigger syncs by POST /jobs"
                   .formatted(schedule.scheduleType()))
           .asException();
     }
     if (nonBreakingSchemaUpdatesBehavior != null
-        && !nonBreakingSchemaUpdatesBehavior.equals("ignore")) {
+        && !nonBreakingSchemaUpdatesBehavior.equalsIgnoreCase("ignore")) {
       throw Problem.badRequest(
               "nonBreakingSchemaUpdatesBehavior is '%s', but only ignore is offered"
                   .formatted(nonBreakingSchemaUpdatesBehavior))

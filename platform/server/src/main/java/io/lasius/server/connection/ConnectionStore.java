@@ -26,8 +26,8 @@ public interface ConnectionStore extends CrudRepository<Connection, UUID> {
       """)
   List<Connection> list(boolean includeDeleted, List<UUID> workspaces, int limit, int offset);
 
-  /** How many connections that are not deleted use a source or destination. */
+  /** The connections that use a source or destination and are not deleted. */
   @Query(
-      "SELECT COUNT(*) FROM connection WHERE status <> 'DEPRECATED' AND (source_id = :actor OR destination_id = :actor)")
-  long countUsing(UUID actor);
+      "SELECT * FROM connection WHERE status <> 'DEPRECATED' AND (source_id = :actor OR destination_id = :actor)")
+  List<Connection> using(UUID actor);
 }

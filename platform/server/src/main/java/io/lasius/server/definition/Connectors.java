@@ -21,10 +21,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Definitions as they can be run. An image's specification is read from it once. */
 @Singleton
 public final class Connectors {
+  private static final Logger log = LoggerFactory.getLogger(Connectors.class);
+
   private final DefinitionStore store;
   private final DockerEngine engine;
   private final ConnectorLauncher launcher;
@@ -119,6 +123,22 @@ public final class Connectors {
         installation.server().toString(),
         ContainerLabels.ROLE,
         command.toLowerCase(Locale.ROOT));
+  }
+
+  /** Removes the containers of all connectors that this server runs for one answer. */
+  public void removeContainers() {
+    try {
+      engine.removeLeftovers(
+          installation.id().toString(),
+          container ->
+              !container.labels().containsKey(ContainerLabels.JOB)
+                  && installation
+                      .server()
+                      .toString()
+                      .equals(container.labels().get(ContainerLabels.SERVER)));
+    } catch (EngineException e) {
+      log.warn("Containers may be left behind: {}", e.getMessage());
+    }
   }
 
   private static ConnectorSpecification parse(String specification) {

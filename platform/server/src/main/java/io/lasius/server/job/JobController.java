@@ -46,7 +46,7 @@ final class JobController {
   JobResponse create(@Body JobRequest request) {
     var connectionId = Required.of("connectionId", request.connectionId());
     var type = Required.of("jobType", request.jobType());
-    if (!type.equals("sync")) {
+    if (!type.equalsIgnoreCase("sync")) {
       throw Problem.badRequest("jobType is '%s', but only sync is offered".formatted(type))
           .asException();
     }

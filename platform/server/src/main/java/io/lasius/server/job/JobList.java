@@ -29,12 +29,12 @@ final class JobList {
 
   /** The jobs of one page, and one more if there are any behind it. */
   List<Job> find(JobQuery query, Slice slice) {
-    if (query.jobType() != null && !TYPES.contains(query.jobType())) {
-      throw Problem.badRequest(
-              "jobType is '%s', but must be one of %s".formatted(query.jobType(), TYPES))
+    var type = query.jobType() == null ? "sync" : query.jobType().toLowerCase(Locale.ROOT);
+    if (!TYPES.contains(type)) {
+      throw Problem.badRequest("jobType is '%s', but must be one of %s".formatted(type, TYPES))
           .asException();
     }
-    if (query.jobType() != null && !query.jobType().equals("sync")) {
+    if (!type.equals("sync")) {
       // All jobs are syncs.
       return List.of();
     }

@@ -2,10 +2,12 @@ package io.lasius.server.job;
 
 import io.lasius.protocol.catalog.SyncMode;
 import io.lasius.server.connection.Connection;
+import io.lasius.server.connection.ConnectionDeleted;
 import io.lasius.server.connection.ConnectionStateStore;
 import io.lasius.server.connection.ConnectionStatus;
 import io.lasius.server.http.Problem;
 import io.micronaut.data.exceptions.DataAccessException;
+import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -87,6 +89,17 @@ public class Jobs {
           .asException();
     }
     running.find(id).ifPresent(RunningAttempt::cancel);
+  }
+
+  /** No sync goes on for a connection that nobody has any more. */
+  @EventListener
+  void connectionDeleted(ConnectionDeleted event) {
+    store
+        .findLive(event.id())
+        .map(Job::number)
+        .filter(id -> store.cancel(id) == 1)
+        .flatMap(running::find)
+        .ifPresent(RunningAttempt::cancel);
   }
 
   /** The one transaction that makes a job. */
