@@ -1,0 +1,161 @@
+package io.lasius.server.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.lasius.protocol.catalog.Catalog;
+import io.lasius.protocol.catalog.DestinationSyncMode;
+import io.lasius.protocol.json.Json;
+import io.lasius.server.connection.StreamSelection.Wish;
+import io.lasius.server.http.ProblemException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class StreamSelectionTest {
+  private static final String CATALOG =
+      """
+      {"streams":[
+        {"name":"users","namespace":"a","json_schema":{"properties":{"id":{},"at":{}}},
+         "supported_sync_modes":["full_refresh","incremental"],"default_cursor_field":["at"]},
+        {"name":"users","namespace":"b","json_schema":{},"supported_sync_modes":["full_refresh"]},
+        {"name":"log","json_schema":{"properties":{"id":{},"at":{}}},
+         "supported_sync_modes":["full_refresh","incremental"]},
+        {"name":"orders","json_schema":{"properties":{"id":{},"lsn":{}}},
+         "supported_sync_modes":["full_refresh","incremental"],"source_defined_cursor":true,
+         "default_cursor_field":["lsn"],"source_defined_primary_key":[["id"]]}]}\
+      """;
+
+  private final StreamSelection selection = selection(EnumSet.allOf(DestinationSyncMode.class));
+
+  @Test
+  void takesAllStreamsWholeWhereNoneIsWishedFor() {
+    assertThat(selection.select(List.of()))
+        .extracting(stream -> stream.descriptor() + " " + stream.syncMode().wireName())
+        .containsExactly(
+            "a.users full_refresh_overwrite",
+            "b.users full_refresh_overwrite",
+            "log full_refresh_overwrite",
+            "orders full_refresh_overwrite");
+  }
+
+  @Test
+  void takesTheWishedStreamsInTheirOrder() {
+    assertThat(selection.select(List.of(wish("orders", null), wish("log", null))))
+        .extracting(stream -> stream.descriptor().name())
+        .containsExactly("orders", "log");
+  }
+
+  @Test
+  void needsTheNamespaceOnlyWhereTwoStreamsHaveTheName() {
+    assertThat(select(new Wish("users", "b", null, null, null)).descriptor())
+        .hasToString("b.users");
+    assertRefused(wish("users", null), "several streams 'users'");
+    assertRefused(new Wish("users", "c", null, null, null), "no stream 'users'");
+  }
+
+  @Test
+  void refusesAStreamThatIsNotOfferedAndNamesThoseThatAre() {
+    assertRefused(wish("lakes", null), "no stream 'lakes'; it has: a.users, b.users, log, orders");
+  }
+
+  @Test
+  void refusesAStreamThatIsListedTwice() {
+    assertThatThrownBy(() -> selection.select(List.of(wish("log", null), wish("log", null))))
+        .asInstanceOf(type(ProblemException.class))
+        .satisfies(e -> assertThat(e.problem().detail()).contains("'log' is listed twice"));
+  }
+
+  @Test
+  void refusesAModeThatEitherEndCannotDo() {
+    assertRefused(
+        new Wish("users", "b", StreamSyncMode.INCREMENTAL_APPEND, null, null),
+        "the source reads it only as");
+    var appends = selection(Set.of(DestinationSyncMode.APPEND));
+    assertThatThrownBy(() -> appends.select(List.of(wish("log", null))))
+        .hasMessageContaining("the destination writes only as [APPEND]");
+  }
+
+  @Test
+  void refusesIncrementsWithoutACursor() {
+    assertRefused(wish("log", StreamSyncMode.INCREMENTAL_APPEND), "needs a cursorField");
+    assertRefused(
+        new Wish("log", null, StreamSyncMode.INCREMENTAL_APPEND, List.of(), null),
+        "needs a cursorField");
+  }
+
+  @Test
+  void readsByTheGivenCursorElseTheDefaultElseTheSourcesOwn() {
+    var given = new Wish("log", null, StreamSyncMode.INCREMENTAL_APPEND, List.of("at"), null);
+    var byDefault = new Wish("users", "a", StreamSyncMode.INCREMENTAL_APPEND, null, null);
+    var own = wish("orders", StreamSyncMode.INCREMENTAL_APPEND);
+
+    assertThat(select(given).effectiveCursor()).containsExactly("at");
+    assertThat(select(byDefault).effectiveCursor()).containsExactly("at");
+    assertThat(select(own).effectiveCursor()).containsExactly("lsn");
+  }
+
+  @Test
+  void refusesACursorInPlaceOfTheSourcesOwnAndTakesTheSame() {
+    var other = new Wish("orders", null, StreamSyncMode.INCREMENTAL_APPEND, List.of("id"), null);
+    var same = new Wish("orders", null, StreamSyncMode.INCREMENTAL_APPEND, List.of("lsn"), null);
+
+    assertRefused(other, "has a cursor of its own, [lsn]");
+    assertThat(select(same).effectiveCursor()).containsExactly("lsn");
+  }
+
+  @Test
+  void refusesFieldsThatTheStreamDoesNotHave() {
+    assertRefused(
+        new Wish("log", null, StreamSyncMode.INCREMENTAL_APPEND, List.of("when"), null),
+        "no field [when], which its cursorField names");
+    assertRefused(
+        new Wish("log", null, null, null, List.of(List.of("key"))),
+        "no field [key], which its primaryKey names");
+    assertRefused(new Wish("log", null, null, null, List.of(List.of())), "primaryKey");
+  }
+
+  @Test
+  void refusesToDeduplicateWithoutAKey() {
+    var mode = StreamSyncMode.FULL_REFRESH_OVERWRITE_DEDUPED;
+
+    assertRefused(wish("log", mode), "needs a primaryKey");
+    assertThat(select(new Wish("log", null, mode, null, List.of(List.of("id")))).effectiveKey())
+        .containsExactly(List.of("id"));
+    assertThat(select(wish("orders", mode)).effectiveKey()).containsExactly(List.of("id"));
+  }
+
+  @Test
+  void refusesAKeyInPlaceOfTheSourcesOwn() {
+    assertRefused(
+        new Wish("orders", null, null, null, List.of(List.of("lsn"))),
+        "has a primary key of its own, [[id]]");
+  }
+
+  private ConnectionStream select(Wish wish) {
+    return selection.select(List.of(wish)).getFirst();
+  }
+
+  private void assertRefused(Wish wish, String why) {
+    assertThatThrownBy(() -> select(wish))
+        .asInstanceOf(type(ProblemException.class))
+        .satisfies(e -> assertThat(e.problem().status()).isEqualTo(400))
+        .satisfies(e -> assertThat(e.problem().detail()).contains(why));
+  }
+
+  private static Wish wish(String name, @Nullable StreamSyncMode mode) {
+    return new Wish(name, null, mode, null, null);
+  }
+
+  private static StreamSelection selection(Set<DestinationSyncMode> modes) {
+    try {
+      return new StreamSelection(Json.mapper().readValue(CATALOG, Catalog.class), modes);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
