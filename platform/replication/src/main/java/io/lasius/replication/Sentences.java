@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** How a connector's end reads. */
 public final class Sentences {
+  /** Of a process that SIGTERM ended. */
+  private static final int TERMINATED = 128 + 15;
+
   private Sentences() {}
 
   /** As in: 3 h, 90 s, 250 ms. */
@@ -20,6 +23,10 @@ public final class Sentences {
       return "the %s ran out of memory (exit status %d); raise its memory limit"
           .formatted(who, exit.status());
     }
-    return "the %s ended with exit status %d".formatted(who, exit.status());
+    var why =
+        exit.status() == TERMINATED
+            ? " (SIGTERM: somebody stopped it, or the container engine is being stopped)"
+            : "";
+    return "the %s ended with exit status %d%s".formatted(who, exit.status(), why);
   }
 }

@@ -54,9 +54,15 @@ public record Command(List<String> words, Map<String, String> variables) {
     var process = builder.start();
     process.getOutputStream().close();
     CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(process::destroyForcibly);
+        .execute(() -> kill(process));
     var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Result(process.waitFor(), output);
+  }
+
+  /** With all that it started, so that nobody holds its output open. */
+  private static void kill(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   /**

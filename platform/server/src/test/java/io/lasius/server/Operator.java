@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -149,6 +150,13 @@ public final class Operator {
           .isLessThan(deadline);
       pause();
     }
+  }
+
+  /** How long an attempt took. */
+  public static Duration duration(JsonNode attempt) {
+    return Duration.between(
+        Instant.parse(attempt.path("startTime").asText()),
+        Instant.parse(attempt.path("endTime").asText()));
   }
 
   private JsonNode read(String path) throws IOException, InterruptedException {

@@ -42,6 +42,12 @@ public class AttemptResults {
     this.policy = new RetryPolicy(settings.retryDelay(), settings.retryDelayMax());
   }
 
+  /** What went wrong in the attempt before; nothing where there was none. */
+  public List<FailureReason> failuresBefore(JobLease lease) {
+    var before = new Attempt.AttemptId(lease.jobId(), lease.attempt().number() - 1);
+    return attempts.findById(before).map(Attempt::failures).orElse(List.of());
+  }
+
   /** Reads streams from their beginning once more. */
   @Transactional
   public void beginAgain(JobLease lease, List<StreamDescriptor> again) throws LeaseLostException {

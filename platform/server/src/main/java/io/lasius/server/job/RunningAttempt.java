@@ -8,15 +8,20 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An attempt that this server runs. It is there from the claim on: what is asked of it before its
  * containers start is done as soon as they do.
  */
 public final class RunningAttempt {
+  private static final Logger log = LoggerFactory.getLogger(RunningAttempt.class);
+
   private final JobLease lease;
   private final CountDownLatch ended = new CountDownLatch(1);
   private @Nullable Replication replication;
+  private @Nullable Thread interruptible;
   private @Nullable FailureReason aborted;
   private boolean cancelled;
 
@@ -39,6 +44,48 @@ public final class RunningAttempt {
     }
   }
 
+  /**
+   * Does what comes before the records move, on the caller's thread. Its end, asked for before or
+   * meanwhile, interrupts it; so this must touch nothing that an interrupt breaks, such as the
+   * database.
+   */
+  public <T, E extends Exception> T interruptibly(Work<T, E> work) throws E, InterruptedException {
+    beginInterruptibly();
+    try {
+      return work.run();
+    } finally {
+      endInterruptibly();
+    }
+  }
+
+  /** What may be interrupted. */
+  @FunctionalInterface
+  public interface Work<T, E extends Exception> {
+    T run() throws E, InterruptedException;
+  }
+
+  private synchronized void beginInterruptibly() throws InterruptedException {
+    if (cancelled || aborted != null) {
+      throw new InterruptedException("the attempt is to end");
+    }
+    interruptible = Thread.currentThread();
+  }
+
+  /** An interrupt that came too late to end the work is not to end anything else. */
+  private synchronized void endInterruptibly() {
+    interruptible = null;
+    if (cancelled || aborted != null) {
+      var late = Thread.interrupted();
+      log.debug("Attempt's preparation ended: interrupted={}", late);
+    }
+  }
+
+  private void interrupt() {
+    if (interruptible != null) {
+      interruptible.interrupt();
+    }
+  }
+
   /** Whether somebody asked for its end. */
   public synchronized boolean cancelled() {
     return cancelled;
@@ -52,6 +99,7 @@ public final class RunningAttempt {
   public synchronized void cancel() {
     if (!cancelled) {
       cancelled = true;
+      interrupt();
       if (replication != null) {
         replication.cancel();
       }
@@ -62,6 +110,7 @@ public final class RunningAttempt {
   public synchronized void abort(FailureReason reason) {
     if (aborted == null) {
       aborted = reason;
+      interrupt();
       if (replication != null) {
         replication.abort(reason);
       }

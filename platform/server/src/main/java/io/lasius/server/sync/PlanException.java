@@ -6,6 +6,7 @@ import io.lasius.replication.FailureOrigin;
 import io.lasius.replication.FailureReason;
 import io.lasius.server.command.CommandException;
 import io.lasius.server.container.EngineException;
+import org.jspecify.annotations.Nullable;
 
 /** An attempt failed before its connectors were started. */
 final class PlanException extends Exception {
@@ -13,7 +14,7 @@ final class PlanException extends Exception {
 
   private final transient FailureReason reason;
 
-  private PlanException(FailureReason reason, Exception cause) {
+  private PlanException(FailureReason reason, @Nullable Exception cause) {
     super(reason.message(), cause);
     this.reason = reason;
   }
@@ -27,6 +28,12 @@ final class PlanException extends Exception {
     return new PlanException(
         new FailureReason(originOf(role), e.type(), e.getMessage(), String.join("\n", e.stderr())),
         e);
+  }
+
+  /** A connector says that its configuration does not work. */
+  static PlanException refused(ConnectorRole role, String message) {
+    return new PlanException(
+        new FailureReason(originOf(role), FailureType.CONFIG_ERROR, message, ""), null);
   }
 
   private static FailureOrigin originOf(ConnectorRole role) {

@@ -4,11 +4,11 @@ import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.message.FailureType;
 import io.lasius.protocol.message.LogLevel;
 import io.lasius.replication.ConnectorLauncher;
+import io.lasius.replication.ConnectorRole;
 import io.lasius.replication.FailureOrigin;
 import io.lasius.replication.FailureReason;
 import io.lasius.replication.Replication;
 import io.lasius.replication.ReplicationOutcome;
-import io.lasius.replication.ReplicationPlan;
 import io.lasius.replication.ReplicationReport;
 import io.lasius.replication.StreamCounts;
 import io.lasius.replication.StreamReport;
@@ -42,6 +42,7 @@ public final class SyncJob {
   private static final Logger log = LoggerFactory.getLogger(SyncJob.class);
 
   private final SyncPlanner planner;
+  private final RetryCheck check;
   private final ConnectionStore connections;
   private final Actors actors;
   private final AttemptResults results;
@@ -53,6 +54,7 @@ public final class SyncJob {
 
   SyncJob(
       SyncPlanner planner,
+      RetryCheck check,
       ConnectionStore connections,
       Actors actors,
       AttemptResults results,
@@ -62,6 +64,7 @@ public final class SyncJob {
       Installation installation,
       InstantSource clock) {
     this.planner = planner;
+    this.check = check;
     this.connections = connections;
     this.actors = actors;
     this.results = results;
@@ -101,8 +104,9 @@ public final class SyncJob {
       RunningAttempt attempt, Connection connection, AttemptLog attemptLog)
       throws LeaseLostException, InterruptedException {
     try {
+      removeLeftovers(attempt.lease());
+      check.run(attempt, connection);
       var plan = planner.plan(attempt.lease());
-      removeLeftovers(attempt.lease(), plan);
       var events = new SyncEvents(attempt, connection, results, actors, attemptLog);
       var replication = new Replication(plan, launcher, events, clock);
       attempt.begin(replication);
@@ -112,12 +116,30 @@ public final class SyncJob {
     } catch (EngineException e) {
       return failed(
           connection, new FailureReason(FailureOrigin.PLATFORM, e.type(), e.getMessage(), ""));
+    } catch (InterruptedException e) {
+      return endedEarly(attempt, connection, e);
     }
   }
 
+  private static ReplicationOutcome endedEarly(
+      RunningAttempt attempt, Connection connection, InterruptedException interrupt)
+      throws InterruptedException {
+    var aborted = attempt.aborted();
+    if (aborted != null) {
+      return failed(connection, aborted);
+    }
+    if (attempt.cancelled()) {
+      return new ReplicationOutcome.Cancelled(nothing(connection));
+    }
+    throw interrupt;
+  }
+
   /** Containers of this connection that an earlier attempt could not remove. */
-  private void removeLeftovers(JobLease lease, ReplicationPlan plan) throws EngineException {
-    var names = Set.of(plan.source().name(), plan.destination().name());
+  private void removeLeftovers(JobLease lease) throws EngineException {
+    var names =
+        Set.of(
+            planner.containerName(lease, ConnectorRole.SOURCE),
+            planner.containerName(lease, ConnectorRole.DESTINATION));
     engine.removeLeftovers(
         installation.id().toString(),
         container -> names.contains(container.name()) && isOlder(container, lease));
@@ -130,9 +152,12 @@ public final class SyncJob {
   }
 
   private static ReplicationOutcome failed(Connection connection, FailureReason reason) {
+    return new ReplicationOutcome.Failed(nothing(connection), List.of(reason));
+  }
+
+  private static ReplicationReport nothing(Connection connection) {
     var streams = connection.descriptors().stream().map(SyncJob::nothing).toList();
-    return new ReplicationOutcome.Failed(
-        new ReplicationReport(streams, List.of(), 0, 0), List.of(reason));
+    return new ReplicationReport(streams, List.of(), 0, 0);
   }
 
   private static StreamReport nothing(StreamDescriptor stream) {

@@ -145,7 +145,8 @@ final class SyncPlanner {
     return plain.withGeneration(generation, minimum, lease.jobId());
   }
 
-  private ConnectorLaunch launch(JobLease lease, Connector connector, ConnectorCommand command) {
+  /** How one of its connectors is started, marked as this attempt's. */
+  ConnectorLaunch launch(JobLease lease, Connector connector, ConnectorCommand command) {
     var job = Long.toString(lease.jobId());
     var attempt = Integer.toString(lease.attempt().number());
     return connector.launch(

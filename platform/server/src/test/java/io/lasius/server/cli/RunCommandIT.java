@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,22 @@ final class RunCommandIT {
         .containsExactly(
             "host      string  yes                        Where it is",
             "password  string                     yes");
+  }
+
+  @Test
+  void tellsWithinTwoSecondsThatNoEngineAnswers() {
+    var began = System.nanoTime();
+
+    var run =
+        CommandUnderTest.run(
+            Map.of("DOCKER_HOST", "unix://" + folder.resolve("none.sock")),
+            "run",
+            EngineUnderTest.IMAGE,
+            "spec");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.errors()).contains("no container engine answers at", "docker/engine up");
   }
 
   @Test

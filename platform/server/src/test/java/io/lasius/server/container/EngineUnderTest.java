@@ -67,11 +67,16 @@ public final class EngineUnderTest implements AutoCloseable {
   void assertNothingIsLeft() throws IOException {
     var left = engine.containers(Map.of(ContainerLabels.INSTALLATION, installation));
     assertThat(left).isEmpty();
+    assertNoThreadServes(installation);
+  }
+
+  /** Threads are named after the containers that they serve. */
+  public static void assertNoThreadServes(String containers) throws IOException {
     var deadline = System.nanoTime() + SETTLE_LIMIT.toNanos();
-    while (threads().contains(installation) && System.nanoTime() < deadline) {
+    while (threads().contains(containers) && System.nanoTime() < deadline) {
       Thread.onSpinWait();
     }
-    assertThat(threads()).doesNotContain(installation);
+    assertThat(threads()).doesNotContain(containers);
   }
 
   /** Every thread of this process, virtual ones too. */

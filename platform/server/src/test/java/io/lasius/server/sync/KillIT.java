@@ -9,10 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -30,9 +28,6 @@ final class KillIT {
 
   /** The next kill comes at the latest when so many more records are committed. */
   private static final int STEP = 300;
-
-  /** How a written record begins. */
-  private static final String ID = "{\"id\":";
 
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
@@ -112,13 +107,10 @@ final class KillIT {
   private static String connection(Operator operator) throws IOException, InterruptedException {
     var source =
         operator.source(
-            operator.definition("sources", "lasius/fault", "dev", ",'network':'none'"),
+            FaultConnector.definition(operator, "sources"),
             "{'records':%d,'records_per_state':50,'filling':100}".formatted(RECORDS));
-    var destination =
-        operator.destination(
-            operator.definition("destinations", "lasius/fault", "dev", ",'network':'none'"),
-            "{'folder':'/local/numbers'}");
-    return operator.connection(source, destination, "numbers_1");
+    var destination = FaultConnector.destination(operator, "numbers");
+    return operator.connection(source, destination, FaultConnector.STREAM);
   }
 
   /** Waits until an attempt has committed so much that it is its turn. */
@@ -161,7 +153,7 @@ final class KillIT {
   private void assertWritten(Set<Long> committed) throws IOException {
     long before = 0;
     long highest = 0;
-    for (long id : written()) {
+    for (long id : FaultConnector.written(folder, "numbers")) {
       if (id != before + 1) {
         assertThat(id).as("after record %d", before).isLessThanOrEqualTo(highest);
         assertThat(committed).as("record %d after %d", id, before).contains(id - 1);
@@ -170,15 +162,6 @@ final class KillIT {
       highest = Math.max(highest, id);
     }
     assertThat(before).isEqualTo(RECORDS);
-  }
-
-  private List<Long> written() throws IOException {
-    var ids = new ArrayList<Long>();
-    try (var lines = Files.lines(folder.resolve("local/numbers/numbers_1.jsonl"))) {
-      lines.forEach(
-          line -> ids.add(Long.parseLong(line.substring(ID.length(), line.indexOf(',')))));
-    }
-    return ids;
   }
 
   private void assertNothingIsLeft(ServerProcess server, String connection)

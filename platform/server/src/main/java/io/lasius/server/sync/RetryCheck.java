@@ -1,0 +1,97 @@
+package io.lasius.server.sync;
+
+import io.lasius.protocol.message.ConnectionStatusMessage;
+import io.lasius.replication.ConnectorCommand;
+import io.lasius.replication.ConnectorLauncher;
+import io.lasius.replication.FailureOrigin;
+import io.lasius.replication.FailureReason;
+import io.lasius.server.ServerSettings;
+import io.lasius.server.actor.Actor;
+import io.lasius.server.actor.Actors;
+import io.lasius.server.command.CommandException;
+import io.lasius.server.command.CommandRun;
+import io.lasius.server.connection.Connection;
+import io.lasius.server.container.EngineException;
+import io.lasius.server.job.AttemptResults;
+import io.lasius.server.job.RunningAttempt;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * After an attempt that a connector failed, both are asked whether their configurations work,
+ * before anything is read once more. Failures of the platform say nothing about configurations.
+ */
+@Singleton
+final class RetryCheck {
+  private final SyncPlanner planner;
+  private final Actors actors;
+  private final AttemptResults results;
+  private final ConnectorLauncher launcher;
+  private final ServerSettings settings;
+
+  RetryCheck(
+      SyncPlanner planner,
+      Actors actors,
+      AttemptResults results,
+      ConnectorLauncher launcher,
+      ServerSettings settings) {
+    this.planner = planner;
+    this.actors = actors;
+    this.results = results;
+    this.launcher = launcher;
+    this.settings = settings;
+  }
+
+  /**
+   * Checks, where there is reason to.
+   *
+   * @throws PlanException if a connector says that its configuration does not work, which only its
+   *     user can change; or if it cannot be asked
+   */
+  void run(RunningAttempt attempt, Connection connection)
+      throws PlanException, InterruptedException {
+    if (results.failuresBefore(attempt.lease()).stream().noneMatch(RetryCheck::isConnectors)) {
+      return;
+    }
+    for (var id : List.of(connection.sourceId(), connection.destinationId())) {
+      var actor = actors.get(id);
+      try {
+        var status = ask(attempt, actor);
+        if (status.status() == ConnectionStatusMessage.Status.FAILED) {
+          throw PlanException.refused(actor.role(), refusal(status));
+        }
+      } catch (EngineException e) {
+        throw PlanException.of(actor.role(), e);
+      } catch (CommandException e) {
+        throw PlanException.of(actor.role(), e);
+      }
+    }
+  }
+
+  private static boolean isConnectors(FailureReason reason) {
+    return reason.origin() == FailureOrigin.SOURCE || reason.origin() == FailureOrigin.DESTINATION;
+  }
+
+  private ConnectionStatusMessage ask(RunningAttempt attempt, Actor actor)
+      throws EngineException, CommandException, InterruptedException {
+    var launch =
+        planner.launch(
+            attempt.lease(),
+            actors.connector(actor),
+            ConnectorCommand.check(actors.configuration(actor)));
+    var answer =
+        attempt.interruptibly(() ->
+            CommandRun.of(
+                launcher, launch, ConnectionStatusMessage.class, settings.connectorLimit()));
+    if (answer.newConfig() != null) {
+      actors.replaceConfiguration(actor.id(), answer.newConfig());
+    }
+    return answer.message();
+  }
+
+  private static String refusal(ConnectionStatusMessage status) {
+    return "the check before this attempt failed: "
+        + Objects.requireNonNullElse(status.message(), "the connector does not say why");
+  }
+}

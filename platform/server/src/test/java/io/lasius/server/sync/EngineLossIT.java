@@ -1,0 +1,111 @@
+package io.lasius.server.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lasius.server.Operator;
+import io.lasius.server.ServerProcess;
+import io.lasius.server.container.PrivateEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The engine ends in the middle of a sync, and comes back. */
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class EngineLossIT {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private final Path folder;
+  private final PrivateEngine engine;
+
+  EngineLossIT(@TempDir Path folder) throws IOException, InterruptedException {
+    this.folder = folder;
+    // Not in a folder that may be in memory.
+    engine = PrivateEngine.start(Files.createTempDirectory(Path.of("/var/tmp"), "lasius-engine"));
+  }
+
+  @BeforeAll
+  void loadTheConnector() throws Exception {
+    engine.load("lasius/fault:dev");
+  }
+
+  @AfterAll
+  void end() throws IOException {
+    engine.close();
+  }
+
+  @Test
+  void engineThatIsStoppedFailsTheAttemptAndTheNextSucceedsOnceItIsBack() throws Exception {
+    var lost = survives("stopped", engine::down);
+
+    // It stops its containers before it goes itself.
+    assertThat(lost.path("failures").findValuesAsText("message"))
+        .allMatch(message -> message.contains("143 (SIGTERM"));
+  }
+
+  @Test
+  void engineThatIsKilledFailsTheAttemptAndTheNextSucceedsOnceItIsBack() throws Exception {
+    var before = engine.docker().allVolumes();
+
+    var lost = survives("killed", engine::kill);
+
+    assertThat(lost.path("failures").findValuesAsText("message"))
+        .as("%s", lost)
+        .anyMatch(message -> message.contains("container engine"));
+    assertThat(engine.docker().allVolumes()).isEqualTo(before);
+  }
+
+  private interface Loss {
+    void happen() throws Exception;
+  }
+
+  /** The attempt that lost its engine. */
+  private JsonNode survives(String name, Loss loss) throws Exception {
+    var data = Files.createDirectories(folder.resolve(name));
+    var settings =
+        Map.of(
+            "DOCKER_HOST", engine.address(),
+            "LASIUS_RETRY_DELAY", "2s",
+            "LASIUS_DISCOVER_WAIT", "60s");
+    try (var server = ServerProcess.start(data, settings)) {
+      var operator = new Operator(server.api());
+      var source =
+          FaultConnector.source(operator, "'fault':{'action':'hang','number':501,'attempts':1}");
+      var connection =
+          operator.connection(
+              source, FaultConnector.destination(operator, "numbers"), FaultConnector.STREAM);
+      var job = operator.start(connection);
+      operator.await(job, LIMIT, sync -> sync.committed() == 500);
+
+      loss.happen();
+
+      var lost =
+          operator.await(
+              job,
+              LIMIT,
+              sync -> !sync.attempts().getFirst().path("status").asText().equals("running"));
+      assertThat(lost.attempts().getFirst().path("status").asText()).isEqualTo("failed");
+      engine.up();
+      var sync = operator.awaitEnd(job, LIMIT);
+      assertThat(sync.status()).as("%s", sync).isEqualTo("succeeded");
+      assertThat(sync.committed(0)).isEqualTo(500);
+      assertThat(sync.committed()).isEqualTo(1000);
+      assertThat(FaultConnector.written(data, "numbers"))
+          .isEqualTo(LongStream.rangeClosed(1, 1000).boxed().toList());
+      assertThat(engine.docker().lines("ps", "--all", "--quiet")).isEmpty();
+      return sync.attempts().getFirst();
+    } finally {
+      engine.up();
+    }
+  }
+}
