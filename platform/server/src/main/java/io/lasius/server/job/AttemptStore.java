@@ -32,6 +32,9 @@ interface AttemptStore extends CrudRepository<Attempt, AttemptId> {
       """)
   long takeOver(long jobId, long epoch);
 
+  @Query("UPDATE attempt SET engine = '' WHERE status = 'RUNNING'")
+  long forgetEngines();
+
   @Query("SELECT COUNT(*) FROM attempt WHERE job_id = :jobId")
   int count(long jobId);
 }

@@ -112,10 +112,15 @@ public class JobClaims {
     return jobs.findById(lease.jobId()).map(Job::cancelRequested).orElse(false);
   }
 
-  /** Takes every server for dead: right where nobody else can have the database open. */
+  /**
+   * Takes every server for dead: right where nobody else can have the database open. Its engine may
+   * have been made anew meanwhile, or be another one; nobody but this server could ever take the
+   * jobs over.
+   */
   @Transactional
   public void voidLeases() {
     jobs.voidLeases();
+    attempts.forgetEngines();
   }
 
   /** How long until a waiting job is due; none where no job waits. */

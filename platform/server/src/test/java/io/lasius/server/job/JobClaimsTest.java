@@ -189,6 +189,16 @@ final class JobClaimsTest {
   }
 
   @Test
+  void takesOverFromAnEngineThatIsGoneWhereNoOtherServerCanBe() throws Exception {
+    create();
+    var _ = claims.claim(SERVER, ENGINE, LEASE).orElseThrow();
+
+    claims.voidLeases();
+
+    assertThat(claims.takeOver(OTHER_SERVER, "engine-2", LEASE)).isPresent();
+  }
+
+  @Test
   void followsAnAbandonedAttemptByTheNextAtOnce() throws Exception {
     var job = create();
     var _ = claims.claim(SERVER, ENGINE, Duration.ZERO).orElseThrow();
