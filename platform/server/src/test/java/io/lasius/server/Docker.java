@@ -50,15 +50,15 @@ public final class Docker {
   }
 
   /**
-   * Kills a container of a connection.
+   * Kills a container of a connection, which must run.
    *
    * @param role source or destination
-   * @return whether there was one
    */
-  public boolean kill(String connection, String role) throws IOException, InterruptedException {
+  public void kill(String connection, String role) throws IOException, InterruptedException {
     var filter = "name=%s-%s".formatted(connection, role);
     var running = lines("ps", "--quiet", "--filter", filter);
-    return !running.isEmpty() && run("kill", "--signal", "KILL", running.getFirst()).status() == 0;
+    assertThat(running).as("%s", lines("ps", "--all")).hasSize(1);
+    lines("kill", "--signal", "KILL", running.getFirst());
   }
 
   /** Runs the command, and gives the lines that it writes. */
