@@ -6,5 +6,13 @@ public enum FailureOrigin {
   DESTINATION,
   REPLICATION,
   PERSISTENCE,
-  PLATFORM
+  PLATFORM;
+
+  /** That of a connector's own failure. */
+  public static FailureOrigin of(ConnectorRole role) {
+    return switch (role) {
+      case SOURCE -> SOURCE;
+      case DESTINATION -> DESTINATION;
+    };
+  }
 }

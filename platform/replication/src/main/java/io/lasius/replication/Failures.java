@@ -101,7 +101,7 @@ final class Failures {
 
   /** A connector failed: by its own words if it had any, else by the given ones. */
   synchronized void connectorFailed(ConnectorRole role, String otherwise) {
-    var origin = role == ConnectorRole.SOURCE ? FailureOrigin.SOURCE : FailureOrigin.DESTINATION;
+    var origin = FailureOrigin.of(role);
     ConnectorError error = firstErrors.get(role);
     String stderr = String.join("\n", lastErrorLines.getOrDefault(role, new ArrayDeque<>()));
     if (error == null) {

@@ -71,7 +71,8 @@ public final class LocalFolder {
   /**
    * Makes a folder where there is none, and says where it really is.
    *
-   * @throws ConfigException where a symbolic link leads out of the folder; nothing is made then
+   * @throws ConfigException where a symbolic link leads out of the folder, or a file stands in the
+   *     way; nothing is made then
    */
   public Path createFolder(Path folder) throws ConfigException, IOException {
     requireRoot();
@@ -80,6 +81,10 @@ public final class LocalFolder {
       existing = existing.resolveSibling("").normalize();
     }
     real(existing);
+    if (!Files.isDirectory(existing)) {
+      throw new ConfigException(
+          "%s is a file, but a folder is needed: name another one".formatted(name(existing)));
+    }
     Files.createDirectories(folder);
     return real(folder);
   }

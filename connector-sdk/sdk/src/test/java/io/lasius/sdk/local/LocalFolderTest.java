@@ -7,6 +7,7 @@ import io.lasius.sdk.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,17 @@ final class LocalFolderTest {
     assertThatThrownBy(() -> folder.createFolder(folder.root().resolve("link/new/folder")))
         .isInstanceOf(ConfigException.class);
     assertThat(outside.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void makesNoFolderWhereAFileStands() throws Exception {
+    Files.createFile(folder.root().resolve("file"));
+
+    for (var path : List.of("file", "file/below")) {
+      assertThatThrownBy(() -> folder.createFolder(folder.root().resolve(path)))
+          .isInstanceOf(ConfigException.class)
+          .hasMessage("/local/file is a file, but a folder is needed: name another one");
+    }
   }
 
   @Test

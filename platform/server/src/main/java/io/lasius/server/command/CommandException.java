@@ -1,6 +1,9 @@
 package io.lasius.server.command;
 
 import io.lasius.protocol.message.FailureType;
+import io.lasius.replication.ConnectorRole;
+import io.lasius.replication.FailureOrigin;
+import io.lasius.replication.LaunchException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -16,7 +19,21 @@ public final class CommandException extends Exception {
 
   CommandException(
       FailureType type, String message, @Nullable Integer exitStatus, List<String> stderr) {
-    super(message);
+    this(type, message, exitStatus, stderr, null);
+  }
+
+  /** It could not be started. */
+  CommandException(LaunchException cause) {
+    this(cause.reason().type(), cause.reason().message(), null, List.of(), cause);
+  }
+
+  private CommandException(
+      FailureType type,
+      String message,
+      @Nullable Integer exitStatus,
+      List<String> stderr,
+      @Nullable Throwable cause) {
+    super(message, cause);
     this.type = type;
     this.exitStatus = exitStatus;
     this.stderr = List.copyOf(stderr);
@@ -25,7 +42,18 @@ public final class CommandException extends Exception {
   /** The same with its texts changed, so that they hold no secret. */
   public CommandException redacted(UnaryOperator<String> redaction) {
     return new CommandException(
-        type, redaction.apply(getMessage()), exitStatus, stderr.stream().map(redaction).toList());
+        type,
+        redaction.apply(getMessage()),
+        exitStatus,
+        stderr.stream().map(redaction).toList(),
+        getCause());
+  }
+
+  /** Whose failure it is: the connector's, but where the platform could not start it. */
+  public FailureOrigin origin(ConnectorRole role) {
+    return getCause() instanceof LaunchException launch
+        ? launch.reason().origin()
+        : FailureOrigin.of(role);
   }
 
   /** What it asks for: another configuration, or another try. */

@@ -57,7 +57,7 @@ public final class CommandRun<M extends ProtocolMessage> {
     try (var process = launcher.launch(launch)) {
       return new CommandRun<M>(wanted).run(process, limit);
     } catch (LaunchException e) {
-      throw new CommandException(e.reason().type(), e.reason().message(), null, List.of());
+      throw new CommandException(e);
     }
   }
 

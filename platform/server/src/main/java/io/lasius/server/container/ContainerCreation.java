@@ -7,7 +7,7 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
-import com.github.dockerjava.api.model.Volume;
+import com.github.dockerjava.api.model.VolumeOptions;
 import io.lasius.replication.ConnectorLaunch;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,9 +54,6 @@ final class ContainerCreation {
     if (image.entrypoint().isEmpty()) {
       request.withEntrypoint("sh", "-c", "eval \"$AIRBYTE_ENTRYPOINT \\\"\\$@\\\"\"", "sh");
     }
-    if (!launch.command().files().isEmpty()) {
-      request.withVolumes(new Volume(ContainerFiles.VOLUME));
-    }
     return request;
   }
 
@@ -102,16 +99,30 @@ final class ContainerCreation {
     if (!launch.network().equals("none") && !launch.network().equals("host")) {
       host.withExtraHosts("host.docker.internal:host-gateway");
     }
+    host.withMounts(mounts());
+    return host;
+  }
+
+  private List<Mount> mounts() {
+    var mounts = new ArrayList<Mount>();
+    if (!launch.command().files().isEmpty()) {
+      // Without a name it goes with its container; the labels are for one that the engine lost
+      // track of.
+      mounts.add(
+          new Mount()
+              .withType(MountType.VOLUME)
+              .withTarget(ContainerFiles.VOLUME)
+              .withVolumeOptions(new VolumeOptions().withLabels(launch.labels())));
+    }
     var folder = localFolder();
     if (folder != null) {
-      host.withMounts(
-          List.of(
-              new Mount()
-                  .withType(MountType.BIND)
-                  .withSource(folder.path().toString())
-                  .withTarget("/local")));
+      mounts.add(
+          new Mount()
+              .withType(MountType.BIND)
+              .withSource(folder.path().toString())
+              .withTarget("/local"));
     }
-    return host;
+    return mounts;
   }
 
   private void limit(HostConfig host) {

@@ -1,10 +1,13 @@
 package io.lasius.server.container;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectVolumeResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -106,7 +109,34 @@ public final class DockerEngine implements AutoCloseable {
         count++;
       }
     }
+    removeVolumes(installation);
     return count;
+  }
+
+  /**
+   * Volumes whose containers are gone; an engine that is stopped can lose the one and keep the
+   * other.
+   */
+  private void removeVolumes(String installation) throws EngineException {
+    var label = ContainerLabels.INSTALLATION + "=" + installation;
+    var found =
+        client()
+            .call(
+                "list volumes",
+                docker ->
+                    docker
+                        .listVolumesCmd()
+                        .withDanglingFilter(true)
+                        .withFilter("label", List.of(label))
+                        .exec());
+    var volumes = found.getVolumes();
+    if (volumes != null) {
+      for (InspectVolumeResponse volume : volumes) {
+        unlessGone(
+            "remove the volume " + volume.getName(),
+            docker -> docker.removeVolumeCmd(volume.getName()).exec());
+      }
+    }
   }
 
   /** Ends the connections to it; its containers are left as they are. */
@@ -120,16 +150,21 @@ public final class DockerEngine implements AutoCloseable {
 
   /** Kills it if it runs, and removes it with its volumes; one that is gone already is fine. */
   void remove(String container) throws EngineException {
+    unlessGone(
+        "remove the container " + container,
+        docker ->
+            docker.removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec());
+  }
+
+  private void unlessGone(String action, Consumer<DockerClient> removal) throws EngineException {
     try {
       client()
           .call(
-              "remove the container " + container,
-              docker ->
-                  docker
-                      .removeContainerCmd(container)
-                      .withForce(true)
-                      .withRemoveVolumes(true)
-                      .exec());
+              action,
+              docker -> {
+                removal.accept(docker);
+                return true;
+              });
     } catch (EngineException e) {
       // Conflict: somebody else is removing it at this moment.
       if (e.status() != EngineClient.NOT_FOUND && e.status() != EngineClient.CONFLICT) {

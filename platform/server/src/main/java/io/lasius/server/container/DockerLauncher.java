@@ -4,7 +4,6 @@ import io.lasius.protocol.message.FailureType;
 import io.lasius.replication.ConnectorLaunch;
 import io.lasius.replication.ConnectorLauncher;
 import io.lasius.replication.ConnectorProcess;
-import io.lasius.replication.ConnectorRole;
 import io.lasius.replication.FailureOrigin;
 import io.lasius.replication.FailureReason;
 import io.lasius.replication.LaunchException;
@@ -133,11 +132,10 @@ public final class DockerLauncher implements ConnectorLauncher {
   }
 
   private static FailureReason reason(ConnectorLaunch launch, EngineException failure) {
-    var origin = FailureOrigin.PLATFORM;
-    if (failure.type() == FailureType.CONFIG_ERROR) {
-      origin =
-          launch.role() == ConnectorRole.SOURCE ? FailureOrigin.SOURCE : FailureOrigin.DESTINATION;
-    }
+    var origin =
+        failure.type() == FailureType.CONFIG_ERROR
+            ? FailureOrigin.of(launch.role())
+            : FailureOrigin.PLATFORM;
     return new FailureReason(origin, failure.type(), failure.getMessage(), "");
   }
 }

@@ -20,27 +20,21 @@ final class PlanException extends Exception {
   }
 
   static PlanException of(ConnectorRole role, EngineException e) {
-    var origin = e.type() == FailureType.CONFIG_ERROR ? originOf(role) : FailureOrigin.PLATFORM;
+    var origin =
+        e.type() == FailureType.CONFIG_ERROR ? FailureOrigin.of(role) : FailureOrigin.PLATFORM;
     return new PlanException(new FailureReason(origin, e.type(), e.getMessage(), ""), e);
   }
 
   static PlanException of(ConnectorRole role, CommandException e) {
     return new PlanException(
-        new FailureReason(originOf(role), e.type(), e.getMessage(), String.join("\n", e.stderr())),
+        new FailureReason(e.origin(role), e.type(), e.getMessage(), String.join("\n", e.stderr())),
         e);
   }
 
   /** A connector says that its configuration does not work. */
   static PlanException refused(ConnectorRole role, String message) {
     return new PlanException(
-        new FailureReason(originOf(role), FailureType.CONFIG_ERROR, message, ""), null);
-  }
-
-  private static FailureOrigin originOf(ConnectorRole role) {
-    return switch (role) {
-      case SOURCE -> FailureOrigin.SOURCE;
-      case DESTINATION -> FailureOrigin.DESTINATION;
-    };
+        new FailureReason(FailureOrigin.of(role), FailureType.CONFIG_ERROR, message, ""), null);
   }
 
   FailureReason reason() {

@@ -66,6 +66,18 @@ final class ContainerProcessIT {
   }
 
   @Test
+  void leavesNoVolumeWhereTheEngineLostItsContainer() throws Exception {
+    try (var _ = docker.source("sleep 60")) {
+      docker.removeContainersAndKeepVolumes();
+    }
+    assertThat(docker.volumes()).hasSize(1);
+
+    docker.engine.removeLeftovers(docker.installation, _ -> true);
+
+    assertThat(docker.volumes()).isEmpty();
+  }
+
+  @Test
   void endsTheInputOfACommandThatReadsNone() throws Exception {
     try (var source = docker.source("cat; echo finished")) {
       assertThat(text(source)).isEqualTo("finished\n");

@@ -2,6 +2,7 @@ package io.lasius.server.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import io.lasius.replication.ConnectorCommand;
 import io.lasius.replication.ConnectorLaunch;
@@ -14,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +69,7 @@ public final class EngineUnderTest implements AutoCloseable {
   void assertNothingIsLeft() throws IOException {
     var left = engine.containers(Map.of(ContainerLabels.INSTALLATION, installation));
     assertThat(left).isEmpty();
+    assertThat(volumes()).isEmpty();
     assertNoThreadServes(installation);
   }
 
@@ -77,6 +80,33 @@ public final class EngineUnderTest implements AutoCloseable {
       Thread.onSpinWait();
     }
     assertThat(threads()).doesNotContain(containers);
+  }
+
+  /** Names of the volumes that belong to a container of this test. */
+  List<String> volumes() throws EngineException {
+    var found =
+        engine
+            .client()
+            .call(
+                "list volumes",
+                docker ->
+                    docker
+                        .listVolumesCmd()
+                        .withFilter(
+                            "label", List.of(ContainerLabels.INSTALLATION + "=" + installation))
+                        .exec()
+                        .getVolumes());
+    return found == null ? List.of() : found.stream().map(InspectVolumeResponse::getName).toList();
+  }
+
+  /** As an engine does that is stopped while it removes them. */
+  void removeContainersAndKeepVolumes() throws EngineException {
+    for (var container : engine.containers(Map.of(ContainerLabels.INSTALLATION, installation))) {
+      engine
+          .client()
+          .call(
+              "remove", docker -> docker.removeContainerCmd(container.id()).withForce(true).exec());
+    }
   }
 
   /** Every thread of this process, virtual ones too. */
