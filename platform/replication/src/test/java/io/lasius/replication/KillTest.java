@@ -26,6 +26,7 @@ final class KillTest {
   private static final String STREAM = "numbers_1";
   private static final int RECORDS = 200_000;
   private static final int RECORDS_PER_STATE = 5_000;
+  private static final int HANGS_AT = 190_001;
   private static final int POINTS = 10;
   private static final int FEW_RECORDS = 20_000;
   private static final int KILLED = 137;
@@ -59,6 +60,11 @@ final class KillTest {
         .put("records", RECORDS)
         .put("records_per_state", RECORDS_PER_STATE)
         .put("filling", 0);
+    // The victim is there to be killed, however many states one commit takes.
+    FaultSync.fault(
+        sync.source(),
+        "{\"action\": \"hang\", \"point\": \"record\", \"number\": %d, \"attempts\": 1}"
+            .formatted(HANGS_AT));
     sync.afterCommit(_ -> {
       if (sync.committedUpTo(STREAM) >= afterRecords) {
         kill(victim);
@@ -71,7 +77,7 @@ final class KillTest {
     sync.succeed(2);
 
     assertThat(broken).isInstanceOf(Failed.class);
-    assertThat(resumedFrom).isBetween(afterRecords, RECORDS - 1);
+    assertThat(resumedFrom).isBetween(afterRecords, HANGS_AT - 1);
     assertWhole(RECORDS, resumedFrom);
   }
 
