@@ -2,10 +2,8 @@ package io.lasius.server.actor;
 
 import io.lasius.protocol.message.ConnectionStatusMessage;
 import io.lasius.replication.ConnectorCommand;
-import io.lasius.replication.ConnectorLauncher;
-import io.lasius.server.ServerSettings;
 import io.lasius.server.command.CommandException;
-import io.lasius.server.command.CommandRun;
+import io.lasius.server.command.ConnectorCommands;
 import io.lasius.server.container.EngineException;
 import io.lasius.server.definition.ConnectorProblems;
 import io.lasius.server.definition.Connectors;
@@ -17,15 +15,12 @@ import java.util.Map;
 final class ActorCheck {
   private final Actors actors;
   private final Connectors connectors;
-  private final ConnectorLauncher launcher;
-  private final ServerSettings settings;
+  private final ConnectorCommands commands;
 
-  ActorCheck(
-      Actors actors, Connectors connectors, ConnectorLauncher launcher, ServerSettings settings) {
+  ActorCheck(Actors actors, Connectors connectors, ConnectorCommands commands) {
     this.actors = actors;
     this.connectors = connectors;
-    this.launcher = launcher;
-    this.settings = settings;
+    this.commands = commands;
   }
 
   /**
@@ -43,8 +38,7 @@ final class ActorCheck {
                   ConnectorCommand.check(actors.configuration(actor)),
                   Map.of(),
                   connectors.labels("check"));
-      var answer =
-          CommandRun.of(launcher, launch, ConnectionStatusMessage.class, settings.connectorLimit());
+      var answer = commands.run(launch, ConnectionStatusMessage.class);
       if (answer.newConfig() != null) {
         actors.replaceConfiguration(actor.id(), answer.newConfig());
       }

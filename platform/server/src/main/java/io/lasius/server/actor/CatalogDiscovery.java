@@ -7,21 +7,18 @@ import io.lasius.protocol.catalog.Catalog;
 import io.lasius.protocol.json.Json;
 import io.lasius.protocol.message.CatalogMessage;
 import io.lasius.replication.ConnectorCommand;
-import io.lasius.replication.ConnectorLauncher;
 import io.lasius.server.ServerSettings;
 import io.lasius.server.command.CommandException;
-import io.lasius.server.command.CommandRun;
+import io.lasius.server.command.ConnectorCommands;
 import io.lasius.server.container.EngineException;
 import io.lasius.server.definition.Connector;
 import io.lasius.server.definition.ConnectorProblems;
 import io.lasius.server.definition.Connectors;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.ProblemException;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -42,12 +39,9 @@ import org.slf4j.LoggerFactory;
 public final class CatalogDiscovery {
   private static final Logger log = LoggerFactory.getLogger(CatalogDiscovery.class);
 
-  private static final int STOP_TRIES = 10;
-  private static final Duration STOP_WAIT = Duration.ofMillis(500);
-
   private final Actors actors;
   private final Connectors connectors;
-  private final ConnectorLauncher launcher;
+  private final ConnectorCommands commands;
   private final ServerSettings settings;
   private final DiscoveredCatalogs catalogs;
   private final Map<Actor, CompletableFuture<Catalog>> underWay = new ConcurrentHashMap<>();
@@ -55,12 +49,12 @@ public final class CatalogDiscovery {
   CatalogDiscovery(
       Actors actors,
       Connectors connectors,
-      ConnectorLauncher launcher,
+      ConnectorCommands commands,
       ServerSettings settings,
       DiscoveredCatalogs catalogs) {
     this.actors = actors;
     this.connectors = connectors;
-    this.launcher = launcher;
+    this.commands = commands;
     this.settings = settings;
     this.catalogs = catalogs;
   }
@@ -94,26 +88,6 @@ public final class CatalogDiscovery {
       throw problem(source, e.getCause());
     } catch (EngineException | CommandException e) {
       throw problem(source, e);
-    }
-  }
-
-  /** Ends what is under way, so that the server leaves no container behind. */
-  @PreDestroy
-  void stop() throws InterruptedException {
-    for (var discover : underWay.values()) {
-      // One that was about to start its container has it by the second time.
-      for (int i = 0; i < STOP_TRIES && !ended(discover); i++) {
-        connectors.removeContainers();
-      }
-    }
-  }
-
-  private static boolean ended(CompletableFuture<Catalog> discover) throws InterruptedException {
-    try {
-      discover.handle((_, _) -> true).get(STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (ExecutionException | TimeoutException _) {
-      return discover.isDone();
     }
   }
 
@@ -158,7 +132,7 @@ public final class CatalogDiscovery {
             ConnectorCommand.discover(actors.configuration(source)),
             Map.of(),
             connectors.labels("discover"));
-    var answer = CommandRun.of(launcher, launch, CatalogMessage.class, settings.connectorLimit());
+    var answer = commands.run(launch, CatalogMessage.class);
     var current =
         answer.newConfig() == null
             ? source

@@ -31,7 +31,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A connector that is run for one answer. The first message of the wanted type is the answer. */
-public final class CommandRun<M extends ProtocolMessage> {
+final class CommandRun<M extends ProtocolMessage> {
   private static final int STDERR_LINES = 50;
   private static final Duration EXIT_LIMIT = Duration.ofSeconds(60);
 
@@ -51,7 +51,7 @@ public final class CommandRun<M extends ProtocolMessage> {
    * @param limit longest time for all of it
    * @throws CommandException where there is no answer; nothing of the connector is left then
    */
-  public static <M extends ProtocolMessage> CommandAnswer<M> of(
+  static <M extends ProtocolMessage> CommandAnswer<M> of(
       ConnectorLauncher launcher, ConnectorLaunch launch, Class<M> wanted, Duration limit)
       throws CommandException, InterruptedException {
     try (var process = launcher.launch(launch)) {

@@ -5,11 +5,9 @@ import io.lasius.protocol.catalog.ConnectorSpecification;
 import io.lasius.protocol.json.Json;
 import io.lasius.protocol.message.SpecMessage;
 import io.lasius.replication.ConnectorCommand;
-import io.lasius.replication.ConnectorLauncher;
 import io.lasius.server.Installation;
-import io.lasius.server.ServerSettings;
 import io.lasius.server.command.CommandException;
-import io.lasius.server.command.CommandRun;
+import io.lasius.server.command.ConnectorCommands;
 import io.lasius.server.container.ContainerImage;
 import io.lasius.server.container.ContainerLabels;
 import io.lasius.server.container.DockerEngine;
@@ -21,31 +19,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Definitions as they can be run. An image's specification is read from it once. */
 @Singleton
 public final class Connectors {
-  private static final Logger log = LoggerFactory.getLogger(Connectors.class);
-
   private final DefinitionStore store;
   private final DockerEngine engine;
-  private final ConnectorLauncher launcher;
+  private final ConnectorCommands commands;
   private final Installation installation;
-  private final ServerSettings settings;
 
   Connectors(
       DefinitionStore store,
       DockerEngine engine,
-      ConnectorLauncher launcher,
-      Installation installation,
-      ServerSettings settings) {
+      ConnectorCommands commands,
+      Installation installation) {
     this.store = store;
     this.engine = engine;
-    this.launcher = launcher;
+    this.commands = commands;
     this.installation = installation;
-    this.settings = settings;
   }
 
   /**
@@ -95,7 +86,7 @@ public final class Connectors {
     var launch =
         connector(definition, image, unknown, network)
             .launch(containerName("spec"), ConnectorCommand.spec(), Map.of(), labels("spec"));
-    var answer = CommandRun.of(launcher, launch, SpecMessage.class, settings.connectorLimit());
+    var answer = commands.run(launch, SpecMessage.class);
     var specification = answer.message().spec();
     try {
       store.insertSpecification(image.id(), Json.write(Json.mapper().valueToTree(specification)));
@@ -123,22 +114,6 @@ public final class Connectors {
         installation.server().toString(),
         ContainerLabels.ROLE,
         command.toLowerCase(Locale.ROOT));
-  }
-
-  /** Removes the containers of all connectors that this server runs for one answer. */
-  public void removeContainers() {
-    try {
-      engine.removeLeftovers(
-          installation.id().toString(),
-          container ->
-              !container.labels().containsKey(ContainerLabels.JOB)
-                  && installation
-                      .server()
-                      .toString()
-                      .equals(container.labels().get(ContainerLabels.SERVER)));
-    } catch (EngineException e) {
-      log.warn("Containers may be left behind: {}", e.getMessage());
-    }
   }
 
   private static ConnectorSpecification parse(String specification) {

@@ -2,14 +2,12 @@ package io.lasius.server.sync;
 
 import io.lasius.protocol.message.ConnectionStatusMessage;
 import io.lasius.replication.ConnectorCommand;
-import io.lasius.replication.ConnectorLauncher;
 import io.lasius.replication.FailureOrigin;
 import io.lasius.replication.FailureReason;
-import io.lasius.server.ServerSettings;
 import io.lasius.server.actor.Actor;
 import io.lasius.server.actor.Actors;
 import io.lasius.server.command.CommandException;
-import io.lasius.server.command.CommandRun;
+import io.lasius.server.command.ConnectorCommands;
 import io.lasius.server.connection.Connection;
 import io.lasius.server.container.EngineException;
 import io.lasius.server.job.AttemptResults;
@@ -27,20 +25,14 @@ final class RetryCheck {
   private final SyncPlanner planner;
   private final Actors actors;
   private final AttemptResults results;
-  private final ConnectorLauncher launcher;
-  private final ServerSettings settings;
+  private final ConnectorCommands commands;
 
   RetryCheck(
-      SyncPlanner planner,
-      Actors actors,
-      AttemptResults results,
-      ConnectorLauncher launcher,
-      ServerSettings settings) {
+      SyncPlanner planner, Actors actors, AttemptResults results, ConnectorCommands commands) {
     this.planner = planner;
     this.actors = actors;
     this.results = results;
-    this.launcher = launcher;
-    this.settings = settings;
+    this.commands = commands;
   }
 
   /**
@@ -80,10 +72,7 @@ final class RetryCheck {
             attempt.lease(),
             actors.connector(actor),
             ConnectorCommand.check(actors.configuration(actor)));
-    var answer =
-        attempt.interruptibly(() ->
-            CommandRun.of(
-                launcher, launch, ConnectionStatusMessage.class, settings.connectorLimit()));
+    var answer = attempt.interruptibly(() -> commands.run(launch, ConnectionStatusMessage.class));
     if (answer.newConfig() != null) {
       actors.replaceConfiguration(actor.id(), answer.newConfig());
     }

@@ -3,7 +3,6 @@ package io.lasius.server.actor;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lasius.server.Docker;
 import io.lasius.server.Operator;
 import io.lasius.server.ServerProcess;
 import java.io.IOException;
@@ -42,24 +41,6 @@ final class VaultIT {
       assertThat(server.errors()).contains("Attempt").doesNotContain(VaultConnector.PASSWORD);
     }
     assertInNoFile(VaultConnector.PASSWORD);
-  }
-
-  @Test
-  void leavesNoContainerOfADiscoverBehindWhenItIsStopped() throws Exception {
-    var ofThisImage = "ancestor=lasius/%s:dev".formatted(VaultConnector.NAME);
-    try (var server = ServerProcess.start(folder, Map.of())) {
-      var operator = new Operator(server.api());
-      operator.source(
-          VaultConnector.define(operator), VaultConnector.configuration("endless", "p"));
-      var docker = Docker.ofTests();
-      while (docker.lines("ps", "--quiet", "--filter", ofThisImage).isEmpty()) {
-        Thread.onSpinWait();
-      }
-
-      server.stop();
-
-      assertThat(docker.lines("ps", "--all", "--quiet", "--filter", ofThisImage)).isEmpty();
-    }
   }
 
   private void assertInNoFile(String secret) throws IOException {
