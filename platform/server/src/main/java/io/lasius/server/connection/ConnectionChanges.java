@@ -32,6 +32,7 @@ class ConnectionChanges {
   private final ConnectionStore store;
   private final Actors actors;
   private final CatalogDiscovery discovery;
+  private final ApplicationEventPublisher<StreamsChanging> streamsChanging;
   private final ApplicationEventPublisher<ConnectionDeleted> deleted;
   private final InstantSource clock;
 
@@ -39,11 +40,13 @@ class ConnectionChanges {
       ConnectionStore store,
       Actors actors,
       CatalogDiscovery discovery,
+      ApplicationEventPublisher<StreamsChanging> streamsChanging,
       ApplicationEventPublisher<ConnectionDeleted> deleted,
       InstantSource clock) {
     this.store = store;
     this.actors = actors;
     this.discovery = discovery;
+    this.streamsChanging = streamsChanging;
     this.deleted = deleted;
     this.clock = clock;
   }
@@ -96,7 +99,20 @@ class ConnectionChanges {
             or(request.prefix(), connection.prefix()),
             streams,
             connection.createdAt());
-    return store.update(routed(changed));
+    return replace(routed(changed));
+  }
+
+  /**
+   * A sync that is under way has begun its streams by the modes of before; an attempt by others
+   * would resume where it must begin anew.
+   */
+  @Transactional
+  Connection replace(Connection changed) {
+    var before = store.lock(changed.id()).orElseThrow();
+    if (!before.streams().equals(changed.streams())) {
+      streamsChanging.publishEvent(new StreamsChanging(changed.id()));
+    }
+    return store.update(changed);
   }
 
   /** What goes with a source or destination. */

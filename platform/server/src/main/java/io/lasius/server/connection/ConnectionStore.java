@@ -5,6 +5,7 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.CrudRepository;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Connections in the database. */
@@ -25,6 +26,10 @@ public interface ConnectionStore extends CrudRepository<Connection, UUID> {
       ORDER BY created_at, id LIMIT :limit OFFSET :offset\
       """)
   List<Connection> list(boolean includeDeleted, List<UUID> workspaces, int limit, int offset);
+
+  /** The connection, locked: neither is it changed, nor does a job of it begin, until the end. */
+  @Query("SELECT * FROM connection WHERE id = :id FOR UPDATE")
+  Optional<Connection> lock(UUID id);
 
   /** The connections that use a source or destination and are not deleted. */
   @Query(

@@ -46,6 +46,9 @@ final class JobController {
   JobResponse create(@Body JobRequest request) {
     var connectionId = Required.of("connectionId", request.connectionId());
     var type = Required.of("jobType", request.jobType());
+    if (type.equalsIgnoreCase("refresh")) {
+      throw Problem.unprocessable("jobType is 'refresh', but only sync is offered").asException();
+    }
     if (!type.equalsIgnoreCase("sync")) {
       throw Problem.badRequest("jobType is '%s', but only sync is offered".formatted(type))
           .asException();

@@ -5,6 +5,8 @@ import io.lasius.server.connection.Connection;
 import io.lasius.server.connection.ConnectionDeleted;
 import io.lasius.server.connection.ConnectionStateStore;
 import io.lasius.server.connection.ConnectionStatus;
+import io.lasius.server.connection.ConnectionStore;
+import io.lasius.server.connection.StreamsChanging;
 import io.lasius.server.http.Problem;
 import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.runtime.event.annotation.EventListener;
@@ -36,13 +38,9 @@ public class Jobs {
    *     is not active
    */
   public Job create(Connection connection) {
-    if (connection.status() != ConnectionStatus.ACTIVE) {
-      throw Problem.stateConflict("the connection '%s' is not active".formatted(connection.name()))
-          .asException();
-    }
     refuseSecond(connection.id());
     try {
-      var job = creation.create(connection);
+      var job = creation.create(connection.id());
       signal.jobsChanged();
       return job;
     } catch (DataAccessException e) {
@@ -91,6 +89,18 @@ public class Jobs {
     running.find(id).ifPresent(RunningAttempt::cancel);
   }
 
+  @EventListener
+  void streamsChanging(StreamsChanging event) {
+    store
+        .findLive(event.connectionId())
+        .ifPresent(live -> {
+          throw Problem.stateConflict(
+                  "job %d of this connection is under way; its streams can be changed once the job has ended or is cancelled"
+                      .formatted(live.number()))
+              .asException();
+        });
+  }
+
   /** No sync goes on for a connection that nobody has any more. */
   @EventListener
   void connectionDeleted(ConnectionDeleted event) {
@@ -106,20 +116,28 @@ public class Jobs {
   @Singleton
   static class JobCreation {
     private final JobStore store;
+    private final ConnectionStore connections;
     private final ConnectionStateStore states;
 
-    JobCreation(JobStore store, ConnectionStateStore states) {
+    JobCreation(JobStore store, ConnectionStore connections, ConnectionStateStore states) {
       this.store = store;
+      this.connections = connections;
       this.states = states;
     }
 
     /** Each sync reads a full-refresh stream from its beginning. */
     @Transactional
-    Job create(Connection connection) {
-      var job = store.save(Job.of(connection.id(), store.now()));
+    Job create(UUID connectionId) {
+      var connection = connections.lock(connectionId).orElseThrow();
+      if (connection.status() != ConnectionStatus.ACTIVE) {
+        throw Problem.stateConflict(
+                "the connection '%s' is not active".formatted(connection.name()))
+            .asException();
+      }
+      var job = store.save(Job.of(connectionId, store.now()));
       for (var stream : connection.streams()) {
         if (stream.syncMode().source() == SyncMode.FULL_REFRESH) {
-          states.beginGeneration(connection.id(), stream.descriptor());
+          states.beginGeneration(connectionId, stream.descriptor());
         }
       }
       return job;

@@ -1,6 +1,5 @@
 package io.lasius.server.job;
 
-import io.lasius.replication.FailureReason;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
@@ -32,10 +31,5 @@ public final class RunningAttempts {
 
   public int count() {
     return attempts.size();
-  }
-
-  /** Ends all of them at once. */
-  public void abortAll(FailureReason reason) {
-    all().forEach(attempt -> attempt.abort(reason));
   }
 }

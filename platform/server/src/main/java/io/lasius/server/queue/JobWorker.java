@@ -22,9 +22,13 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -53,6 +57,7 @@ final class JobWorker {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile String engineId = "";
+  private volatile @Nullable Future<?> working;
 
   JobWorker(
       JobClaims claims,
@@ -82,7 +87,7 @@ final class JobWorker {
       claims.voidLeases();
     }
     threads.execute(() -> heartbeat.beatUntil(stopping));
-    threads.execute(this::work);
+    working = threads.submit(this::work);
   }
 
   /** Ends all containers; the jobs go on when a server is there again. */
@@ -90,7 +95,9 @@ final class JobWorker {
   void stop() throws InterruptedException {
     stopping.countDown();
     signal.jobsChanged();
-    running.abortAll(STOPPED);
+    // What is being claimed at this moment is to be ended as well.
+    awaitNoClaim();
+    running.all().forEach(attempt -> threads.execute(() -> attempt.abort(STOPPED)));
     threads.shutdown();
     if (!threads.awaitTermination(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       log.warn("Attempts have not ended: count={}", running.count());
@@ -98,13 +105,23 @@ final class JobWorker {
     }
   }
 
-  private void work() {
-    if (onlyServer) {
-      removeCommandContainers();
+  private void awaitNoClaim() throws InterruptedException {
+    var claiming = working;
+    if (claiming != null) {
+      try {
+        claiming.get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        log.warn("Queue does not stop", e);
+      }
     }
+  }
+
+  private void work() {
+    var swept = !onlyServer;
     while (stopping.getCount() > 0) {
       try {
         learnEngine();
+        swept = swept || removeCommandContainers();
         takeOverAbandoned();
         claimDue();
         signal.await(nextLook());
@@ -149,6 +166,10 @@ final class JobWorker {
   }
 
   private void claimDue() {
+    if (engineId.isEmpty() && !onlyServer) {
+      // Another server could take the job over and not know where its containers are.
+      return;
+    }
     while (running.count() < settings.maxRunningJobs() && stopping.getCount() > 0) {
       var lease = claims.claim(installation.server(), engineId, settings.lease());
       if (lease.isEmpty()) {
@@ -201,7 +222,8 @@ final class JobWorker {
     }
   }
 
-  private void removeCommandContainers() {
+  /** Those that a server before this one left behind. Returns whether none is left. */
+  private boolean removeCommandContainers() {
     try {
       engine.removeLeftovers(
           installation.id().toString(),
@@ -211,8 +233,10 @@ final class JobWorker {
                       .server()
                       .toString()
                       .equals(container.labels().get(ContainerLabels.SERVER)));
+      return true;
     } catch (EngineException e) {
       log.warn("Engine does not answer: {}", e.getMessage());
+      return false;
     }
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 final class ConnectorCommandsIT {
-  private static final String NAME = "source-endless";
+  private static final String NAME = "source-silent";
   private static final String BEHAVIOUR =
       """
       case $1 in

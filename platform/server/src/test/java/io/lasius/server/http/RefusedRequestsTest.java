@@ -152,11 +152,18 @@ final class RefusedRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"reset", "refresh", "clear", "other"})
+  @ValueSource(strings = {"reset", "clear", "other"})
   void answers400ToAJobThatIsNotOffered(String type) throws Exception {
     var answer = api.post("/jobs", "{'connectionId':'%s','jobType':'%s'}".formatted(ID, type));
 
     assertProblem(answer, 400, "bad-request");
+  }
+
+  @Test
+  void answers422ToARefreshAsAirbyteDoes() throws Exception {
+    var answer = api.post("/jobs", "{'connectionId':'%s','jobType':'refresh'}".formatted(ID));
+
+    assertProblem(answer, 422, "unprocessable-entity");
   }
 
   @Test

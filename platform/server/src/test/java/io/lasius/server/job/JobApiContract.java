@@ -132,6 +132,19 @@ abstract class JobApiContract {
   }
 
   @Test
+  void keepsTheStreamsOfAConnectionUntilItsJobHasEnded() throws Exception {
+    var connection = connection();
+    var path = "/connections/" + connection;
+    var change = "{'configurations':{'streams':[{'name':'s','syncMode':'full_refresh_append'}]}}";
+    var created = create(connection);
+
+    assertProblem(api.call("PATCH", path, change), 409, "state-conflict");
+    assertThat(api.call("PATCH", path, "{'name':'renamed'}").status()).isEqualTo(200);
+    cancel(created);
+    assertThat(api.call("PATCH", path, change).status()).isEqualTo(200);
+  }
+
+  @Test
   void makesNoJobOfAConnectionThatIsNotActive() throws Exception {
     var connection = connection();
     api.call("PATCH", "/connections/" + connection, "{'status':'inactive'}");
