@@ -20,6 +20,7 @@ final class DestinationInput implements WritableByteChannel {
 
   private final WritableByteChannel channel;
   private final StallDetector stalls;
+  private volatile boolean refused;
 
   DestinationInput(WritableByteChannel channel, StallDetector stalls) {
     this.channel = channel;
@@ -32,10 +33,18 @@ final class DestinationInput implements WritableByteChannel {
     try {
       return channel.write(bytes);
     } catch (IOException e) {
+      refused = true;
       throw new ClosedException(e);
     } finally {
       stalls.written();
     }
+  }
+
+  /**
+   * Whether a write failed. What it held is lost to the destination, whatever is written after it.
+   */
+  boolean refused() {
+    return refused;
   }
 
   @Override

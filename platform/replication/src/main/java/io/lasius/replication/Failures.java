@@ -42,6 +42,13 @@ final class Failures {
         e);
   }
 
+  /** A sync that did not end well is no success, even where nothing was found to be wrong. */
+  synchronized void unlessAny(String message) {
+    if (!any()) {
+      add(FailureOrigin.REPLICATION, FailureType.SYSTEM_ERROR, message, null);
+    }
+  }
+
   void notStored(Exception e) {
     add(
         FailureOrigin.PERSISTENCE,

@@ -7,7 +7,8 @@ import java.time.Duration;
  * How long and how large.
  *
  * @param reader longest line, and the memory that long lines of all syncs share
- * @param exit longest wait for a connector to end once its output ended
+ * @param exit longest wait for a connector to end once its output ended, or once it took no more
+ *     input
  * @param finish longest wait for the destination after the end of its input
  * @param cancel longest wait for the destination after a cancel, before it is killed
  * @param sourceSilence longest wait for a record or state of the source

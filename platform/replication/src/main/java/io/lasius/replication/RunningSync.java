@@ -27,6 +27,7 @@ final class RunningSync {
   private final ConnectorProcess source;
   private final ConnectorProcess destination;
   private final ConnectorEnds ends;
+  private final DestinationInput input;
   private final StallDetector stalls;
   private final ReplicationEvents events;
   private final InstantSource clock;
@@ -55,12 +56,17 @@ final class RunningSync {
     this.journal = new SyncJournal(progress, failures, events);
     this.ends = new ConnectorEnds(connectors, plan.limits().exit(), failures);
     this.stalls = new StallDetector(plan.limits(), clock);
+    this.input = new DestinationInput(destination.input(), stalls);
   }
 
   /** Carries everything, and returns once both connectors and all threads have ended. */
   void run() throws InterruptedException {
     try (ledger) {
       runThreads();
+      if (!(sourceEndedWell && destinationEndedWell)) {
+        failures.unlessAny(
+            "not both connectors ended well, and nobody was told why; this is a bug to report");
+      }
     } catch (IOException e) {
       journal.log(
           null, LogLevel.WARN, "the file of states under way does not close: " + e.getMessage());
@@ -114,7 +120,7 @@ final class RunningSync {
 
   private void carry(Future<?> returns) throws InterruptedException {
     try (var reader = new MessageReader(source.output(), plan.limits().reader());
-        var writer = new MessageWriter(new DestinationInput(destination.input(), stalls), clock)) {
+        var writer = new MessageWriter(input, clock)) {
       var line = new SourceRelay.Ends(reader, writer, stalls);
       var relay = new SourceRelay(plan, line, journal, ledger, clock);
       sourceEndedWell = copy(relay) && ends.sourceEndedWell(relay.torn());
@@ -153,7 +159,8 @@ final class RunningSync {
       relay.sourceEndedWell();
       journal.noteIncompleteStreams();
     }
-    if (destinationEnded) {
+    if (destinationEnded || input.refused()) {
+      // A kill or an end of input would hide how a destination ended that took no more of it.
       return;
     }
     boolean allWell = sourceEndedWell && relay.allEndedWell();
@@ -164,7 +171,7 @@ final class RunningSync {
     try {
       relay.finish(sourceEndedWell, plan.supportsRefreshes());
       inputEnded = true;
-      destination.input().close();
+      input.close();
     } catch (IOException e) {
       // The destination is gone; the reader of its output finds out why.
       journal.log(
@@ -175,14 +182,17 @@ final class RunningSync {
   }
 
   private void awaitReturns(Future<?> returns) throws InterruptedException {
-    Duration limit = plan.limits().finish();
+    boolean refused = input.refused();
+    Duration limit = refused ? plan.limits().exit() : plan.limits().finish();
     try {
       returns.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       failures.connectorFailed(
           ConnectorRole.DESTINATION,
-          "the destination did not end within %d s after the end of its input"
-              .formatted(limit.toSeconds()));
+          "the destination did not end within %s after %s"
+              .formatted(
+                  Sentences.time(limit),
+                  refused ? "it took no more input" : "the end of its input"));
       ends.killDestination();
       get(returns);
     } catch (ExecutionException e) {

@@ -90,6 +90,11 @@ final class PipeConnector implements ConnectorProcess {
     return line;
   }
 
+  /** From now on every write to stdin fails, as after the connector's end. */
+  void refuseInput() throws IOException {
+    stdin.source().close();
+  }
+
   private static void writeFully(WritableByteChannel channel, byte[] bytes) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     while (buffer.hasRemaining()) {

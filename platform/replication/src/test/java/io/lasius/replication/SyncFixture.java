@@ -60,6 +60,18 @@ final class SyncFixture implements ReplicationEvents {
             limits.reader(), limits.exit(), limits.finish(), limits.cancel(), source, destination);
   }
 
+  /** How long a connector may run on once it took no more input, or wrote no more output. */
+  void exitLimit(Duration limit) {
+    limits =
+        new ReplicationLimits(
+            limits.reader(),
+            limit,
+            limits.finish(),
+            limits.cancel(),
+            limits.sourceSilence(),
+            limits.destinationStall());
+  }
+
   void supportsRefreshes() {
     supportsRefreshes = true;
   }
@@ -113,6 +125,19 @@ final class SyncFixture implements ReplicationEvents {
   ReplicationOutcome run() throws InterruptedException {
     replication = new Replication(plan(), this::launch, this, InstantSource.system());
     return replication.run();
+  }
+
+  /** Both connectors are ended, and nobody says why. */
+  List<FailureReason> runStoppedWithoutReason() throws InterruptedException, LaunchException {
+    var plan = plan();
+    var failures = new Failures();
+    var connectors = new Connectors(launch(plan.source()), launch(plan.destination()));
+    var progress = new SyncProgress(plan.sourceCatalog());
+    var running =
+        new RunningSync(plan, connectors, this, InstantSource.system(), progress, failures);
+    running.stop();
+    running.run();
+    return failures.reasons();
   }
 
   ReplicationOutcome runUnchecked() {
