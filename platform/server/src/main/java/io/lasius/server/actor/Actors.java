@@ -13,6 +13,7 @@ import io.lasius.server.http.Page.Slice;
 import io.lasius.server.http.Problem;
 import io.lasius.server.secret.Redaction;
 import io.lasius.server.secret.SecretConfig;
+import io.lasius.server.secret.SplitConfig;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
@@ -79,6 +80,12 @@ public class Actors {
     return configurations.redaction(sourceId, destinationId);
   }
 
+  /** Leaves the secrets of a configuration out of texts, before it is stored. */
+  public Redaction redaction(UUID id, ObjectNode plain)
+      throws EngineException, CommandException, InterruptedException {
+    return Redaction.of(split(get(id), plain).secrets().values());
+  }
+
   /** What a failing connector said, without the actor's secrets. */
   CommandException redacted(Actor actor, CommandException failure) {
     return failure.redacted(configurations.redaction(actor.id())::apply);
@@ -91,9 +98,14 @@ public class Actors {
   public Actor replaceConfiguration(UUID id, ObjectNode plain)
       throws EngineException, CommandException, InterruptedException {
     var actor = get(id);
-    var specification = connector(actor).specification().connectionSpecification();
-    var split = SecretConfig.of(specification).split(plain);
+    var split = split(actor, plain);
     return configurations.put(
         actor.with(actor.name(), Json.write(split.config())), split.secrets());
+  }
+
+  private SplitConfig split(Actor actor, ObjectNode plain)
+      throws EngineException, CommandException, InterruptedException {
+    var specification = connector(actor).specification().connectionSpecification();
+    return SecretConfig.of(specification).split(plain);
   }
 }

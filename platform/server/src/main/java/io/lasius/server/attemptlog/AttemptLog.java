@@ -86,9 +86,22 @@ public final class AttemptLog implements AutoCloseable {
     }
   }
 
-  /** Leaves out other secrets from now on, since a configuration was changed. */
-  public void redactWith(Redaction secrets) {
-    redaction = secrets;
+  /**
+   * Leaves out these secrets, too, from now on. Those that were known before stay known: a
+   * connector may still print what its new configuration has replaced.
+   */
+  public void redactAlso(Redaction secrets) {
+    lock.lock();
+    try {
+      redaction = redaction.and(secrets);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** All that is left out by now. */
+  public Redaction redaction() {
+    return redaction;
   }
 
   /** Says what was left out, if anything was, and ends the file. A second call does nothing. */

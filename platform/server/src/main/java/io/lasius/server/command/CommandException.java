@@ -1,5 +1,6 @@
 package io.lasius.server.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lasius.protocol.message.FailureType;
 import io.lasius.replication.ConnectorRole;
 import io.lasius.replication.FailureOrigin;
@@ -16,15 +17,11 @@ public final class CommandException extends Exception {
   private final FailureType type;
   private final @Nullable Integer exitStatus;
   private final transient List<String> stderr;
+  private final transient @Nullable ObjectNode newConfig;
 
   CommandException(
       FailureType type, String message, @Nullable Integer exitStatus, List<String> stderr) {
-    this(type, message, exitStatus, stderr, null);
-  }
-
-  /** It could not be started. */
-  CommandException(LaunchException cause) {
-    this(cause.reason().type(), cause.reason().message(), null, List.of(), cause);
+    this(type, message, exitStatus, stderr, null, null);
   }
 
   private CommandException(
@@ -32,11 +29,23 @@ public final class CommandException extends Exception {
       String message,
       @Nullable Integer exitStatus,
       List<String> stderr,
+      @Nullable ObjectNode newConfig,
       @Nullable Throwable cause) {
     super(message, cause);
     this.type = type;
     this.exitStatus = exitStatus;
     this.stderr = List.copyOf(stderr);
+    this.newConfig = newConfig;
+  }
+
+  /** It could not be started. */
+  CommandException(LaunchException cause) {
+    this(cause.reason().type(), cause.reason().message(), null, List.of(), null, cause);
+  }
+
+  /** The same, of one that asked for another configuration before. */
+  CommandException with(@Nullable ObjectNode config) {
+    return new CommandException(type, getMessage(), exitStatus, stderr, config, getCause());
   }
 
   /** The same with its texts changed, so that they hold no secret. */
@@ -46,6 +55,7 @@ public final class CommandException extends Exception {
         redaction.apply(getMessage()),
         exitStatus,
         stderr.stream().map(redaction).toList(),
+        newConfig,
         getCause());
   }
 
@@ -69,6 +79,11 @@ public final class CommandException extends Exception {
   /** The last lines of the connector's stderr. */
   public List<String> stderr() {
     return stderr;
+  }
+
+  /** The configuration that the connector asked to store before it failed; null where none. */
+  public @Nullable ObjectNode newConfig() {
+    return newConfig;
   }
 
   @Override

@@ -39,7 +39,7 @@ final class CommandRun<M extends ProtocolMessage> {
   private final Deque<String> stderr = new ArrayDeque<>();
   private @Nullable M answer;
   private @Nullable ErrorTrace error;
-  private @Nullable ObjectNode newConfig;
+  private volatile @Nullable ObjectNode newConfig;
 
   private CommandRun(Class<M> wanted) {
     this.wanted = wanted;
@@ -138,8 +138,8 @@ final class CommandRun<M extends ProtocolMessage> {
 
   private CommandException failure(FailureType type, String message, @Nullable ConnectorExit exit) {
     synchronized (stderr) {
-      return new CommandException(
-          type, message, exit == null ? null : exit.status(), List.copyOf(stderr));
+      var status = exit == null ? null : exit.status();
+      return new CommandException(type, message, status, List.copyOf(stderr)).with(newConfig);
     }
   }
 }

@@ -57,6 +57,13 @@ public final class Redaction {
     return new Redaction(known);
   }
 
+  /** Of what either knows. */
+  public Redaction and(Redaction other) {
+    var all = new HashSet<>(known);
+    all.addAll(other.known);
+    return all.size() == known.size() ? this : new Redaction(all);
+  }
+
   /** Of what this one knows, and of more. */
   public Redaction and(Collection<? extends JsonNode> secrets) {
     var all = new HashSet<>(known);

@@ -1,11 +1,13 @@
 package io.lasius.server.sync;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lasius.protocol.message.ConnectionStatusMessage;
 import io.lasius.replication.ConnectorCommand;
 import io.lasius.replication.FailureOrigin;
 import io.lasius.replication.FailureReason;
 import io.lasius.server.actor.Actor;
 import io.lasius.server.actor.Actors;
+import io.lasius.server.attemptlog.AttemptLog;
 import io.lasius.server.command.CommandException;
 import io.lasius.server.command.ConnectorCommands;
 import io.lasius.server.connection.Connection;
@@ -15,6 +17,7 @@ import io.lasius.server.job.RunningAttempt;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * After an attempt that a connector failed, both are asked whether their configurations work,
@@ -38,10 +41,11 @@ final class RetryCheck {
   /**
    * Checks, where there is reason to.
    *
+   * @param log learns the secrets of what a connector asks to store
    * @throws PlanException if a connector says that its configuration does not work, which only its
    *     user can change; or if it cannot be asked
    */
-  void run(RunningAttempt attempt, Connection connection)
+  void run(RunningAttempt attempt, Connection connection, AttemptLog log)
       throws PlanException, InterruptedException {
     if (results.failuresBefore(attempt.lease()).stream().noneMatch(RetryCheck::isConnectors)) {
       return;
@@ -49,7 +53,7 @@ final class RetryCheck {
     for (var id : List.of(connection.sourceId(), connection.destinationId())) {
       var actor = actors.get(id);
       try {
-        var status = ask(attempt, actor);
+        var status = ask(attempt, actor, log);
         if (status.status() == ConnectionStatusMessage.Status.FAILED) {
           throw PlanException.refused(actor.role(), refusal(status));
         }
@@ -65,18 +69,30 @@ final class RetryCheck {
     return reason.origin() == FailureOrigin.SOURCE || reason.origin() == FailureOrigin.DESTINATION;
   }
 
-  private ConnectionStatusMessage ask(RunningAttempt attempt, Actor actor)
+  private ConnectionStatusMessage ask(RunningAttempt attempt, Actor actor, AttemptLog log)
       throws EngineException, CommandException, InterruptedException {
     var launch =
         planner.launch(
             attempt.lease(),
             actors.connector(actor),
             ConnectorCommand.check(actors.configuration(actor)));
-    var answer = attempt.interruptibly(() -> commands.run(launch, ConnectionStatusMessage.class));
-    if (answer.newConfig() != null) {
-      actors.replaceConfiguration(actor.id(), answer.newConfig());
+    try {
+      var answer = attempt.interruptibly(() -> commands.run(launch, ConnectionStatusMessage.class));
+      store(actor, answer.newConfig(), log);
+      return answer.message();
+    } catch (CommandException e) {
+      // What it asked for before it failed may be all that works from now on.
+      store(actor, e.newConfig(), log);
+      throw e;
     }
-    return answer.message();
+  }
+
+  private void store(Actor actor, @Nullable ObjectNode newConfig, AttemptLog log)
+      throws EngineException, CommandException, InterruptedException {
+    if (newConfig != null) {
+      log.redactAlso(actors.redaction(actor.id(), newConfig));
+      actors.replaceConfiguration(actor.id(), newConfig);
+    }
   }
 
   private static String refusal(ConnectionStatusMessage status) {

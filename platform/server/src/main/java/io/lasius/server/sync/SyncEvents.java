@@ -63,8 +63,9 @@ final class SyncEvents implements ReplicationEvents {
           case DESTINATION -> connection.destinationId();
         };
     try {
+      // First, so that no line between is written with what is new.
+      log.redactAlso(actors.redaction(actor, config));
       actors.replaceConfiguration(actor, config);
-      log.redactWith(actors.redaction(connection.sourceId(), connection.destinationId()));
       log(null, LogLevel.INFO, "the %s updated its configuration".formatted(role), null);
     } catch (EngineException | CommandException | RuntimeException e) {
       throw new CommitException("the connector's new configuration could not be stored", e);

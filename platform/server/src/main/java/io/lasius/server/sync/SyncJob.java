@@ -91,7 +91,8 @@ public final class SyncJob {
     var lease = attempt.lease();
     var redaction = actors.redaction(connection.sourceId(), connection.destinationId());
     try (var attemptLog = logs.open(lease.jobId(), lease.attempt().number(), redaction)) {
-      var outcome = redacted(outcome(attempt, connection, attemptLog), redaction);
+      var plain = outcome(attempt, connection, attemptLog);
+      var outcome = redacted(plain, attemptLog.redaction());
       tell(outcome, attemptLog);
       results.finish(lease, outcome, attempt.aborted() != null);
     } catch (IOException e) {
@@ -105,7 +106,7 @@ public final class SyncJob {
       throws LeaseLostException, InterruptedException {
     try {
       removeLeftovers(attempt.lease());
-      check.run(attempt, connection);
+      check.run(attempt, connection, attemptLog);
       var plan = planner.plan(attempt.lease());
       var events = new SyncEvents(attempt, connection, results, actors, attemptLog);
       var replication = new Replication(plan, launcher, events, clock);
@@ -164,7 +165,7 @@ public final class SyncJob {
     return new StreamReport(stream, StreamCounts.NONE, StreamCounts.NONE, 0, null, null, false);
   }
 
-  /** A connector's last words may hold what its configuration hides. */
+  /** A connector's last words may hold what its configurations, old and new, hide. */
   private static ReplicationOutcome redacted(ReplicationOutcome outcome, Redaction redaction) {
     return switch (outcome) {
       case ReplicationOutcome.Succeeded _, ReplicationOutcome.Cancelled _ -> outcome;

@@ -46,8 +46,8 @@ final class AttemptLogsTest {
   void writesALineAsJsonWithoutSecrets() throws Exception {
     try (var log = logs.open(7, 2, Redaction.of(List.of(TextNode.valueOf("hush"))))) {
       log.write("source", LogLevel.WARN, "tried \"hush\"\nagain", new StreamDescriptor("s", "n"));
-      log.redactWith(Redaction.of(List.of(TextNode.valueOf("newer"))));
-      log.write(AttemptLog.PLATFORM, LogLevel.INFO, "newer", null);
+      log.redactAlso(Redaction.of(List.of(TextNode.valueOf("newer"))));
+      log.write(AttemptLog.PLATFORM, LogLevel.INFO, "newer than hush", null);
     }
 
     assertThat(Files.readString(folder.resolve("logs/7/2.jsonl")))
@@ -55,7 +55,7 @@ final class AttemptLogsTest {
             """
             {"time":"2026-01-02T03:04:05.678Z","origin":"source","level":"WARN",\
             "text":"tried \\"**********\\"\\nagain","stream":{"name":"s","namespace":"n"}}
-            {"time":"2026-01-02T03:04:05.678Z","origin":"platform","level":"INFO","text":"**********"}
+            {"time":"2026-01-02T03:04:05.678Z","origin":"platform","level":"INFO","text":"********** than **********"}
             """);
   }
 
