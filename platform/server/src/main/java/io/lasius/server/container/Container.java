@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,20 +79,19 @@ final class Container {
         Boolean.TRUE.equals(state.getOOMKilled()));
   }
 
-  /** Kills it; returns once it is dead, or at once where it was. Not reached by interrupts. */
-  CompletableFuture<Void> kill() {
-    return Aside.start(
-        "kill-" + name,
-        () -> {
-          try {
-            client.call("kill the container " + name, d -> d.killContainerCmd(id).exec());
-          } catch (EngineException e) {
-            if (e.status() != EngineClient.NOT_FOUND && e.status() != EngineClient.CONFLICT) {
-              log.warn("Container not killed: container={}", name, e);
-            }
-          }
-          return null;
-        });
+  /** Has it killed, aside; only its exit tells whether it was. Not reached by interrupts. */
+  void kill() {
+    Thread.ofVirtual().name("kill-" + name).start(this::askForKill);
+  }
+
+  private void askForKill() {
+    try {
+      client.call("kill the container " + name, d -> d.killContainerCmd(id).exec());
+    } catch (EngineException e) {
+      if (e.status() != EngineClient.NOT_FOUND && e.status() != EngineClient.CONFLICT) {
+        log.warn("Container not killed: container={}", name, e);
+      }
+    }
   }
 
   /** Removes it with its volumes, killing it if it runs. Not reached by interrupts. */

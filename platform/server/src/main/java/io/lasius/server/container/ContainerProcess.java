@@ -19,7 +19,7 @@ final class ContainerProcess implements ConnectorProcess {
   /** How long the end of a container may come after the end of its output, or after its kill. */
   private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
-  /** A kill that takes longer than this waits for somebody to read the output. */
+  /** An end that takes longer than this after a kill waits for somebody to read the output. */
   private static final Duration DRAIN_AFTER = Duration.ofMillis(500);
 
   private final Container container;
@@ -84,8 +84,11 @@ final class ContainerProcess implements ConnectorProcess {
       } else {
         // The engine does not end a container whose output is not read, nor when nobody could.
         closeAttaches();
-        Aside.ended(container.kill(), END_LIMIT);
+        container.kill();
+        Aside.ended(exit, END_LIMIT);
       }
+      // What did not end it is no kill: whoever asks again has it tried again.
+      killed.set(exit.isDone());
     }
   }
 
@@ -102,11 +105,13 @@ final class ContainerProcess implements ConnectorProcess {
 
   /** To close the attach first would be an end of input, which a destination obeys. */
   private void killWhileDrained() {
-    var kill = container.kill();
-    if (!Aside.ended(kill, DRAIN_AFTER)) {
+    container.kill();
+    if (!Aside.ended(exit, DRAIN_AFTER)) {
       Thread.ofVirtual().name("drain-" + container.name()).start(output::drain);
       Thread.ofVirtual().name("drain-" + container.name()).start(errors::drain);
-      if (!Aside.ended(kill, END_LIMIT)) {
+      if (!Aside.ended(exit, END_LIMIT)) {
+        // An engine that refuses to kill, or fails to, may still do away with it.
+        container.remove();
         closeAttaches();
       }
     }

@@ -30,10 +30,15 @@ public final class EngineUnderTest implements AutoCloseable {
   /** Small, so that a test that goes wrong hurts nobody else on the machine. */
   private static final ConnectorLimits LIMITS = new ConnectorLimits(256L << 20, 0, 256);
 
-  final DockerEngine engine = new DockerEngine(EngineAddress.fromEnvironment(System.getenv()));
+  final DockerEngine engine;
   final String installation = "test-" + UUID.randomUUID();
 
   EngineUnderTest() throws IOException, InterruptedException {
+    this(EngineAddress.fromEnvironment(System.getenv()));
+  }
+
+  EngineUnderTest(EngineAddress address) throws IOException, InterruptedException {
+    engine = new DockerEngine(address);
     buildImage();
   }
 
@@ -67,8 +72,7 @@ public final class EngineUnderTest implements AutoCloseable {
 
   /** Neither a container, nor a volume of one, nor a thread that served one. */
   void assertNothingIsLeft() throws IOException {
-    var left = engine.containers(Map.of(ContainerLabels.INSTALLATION, installation));
-    assertThat(left).isEmpty();
+    assertThat(containers()).isEmpty();
     assertThat(volumes()).isEmpty();
     assertNoThreadServes(installation);
   }
@@ -80,6 +84,10 @@ public final class EngineUnderTest implements AutoCloseable {
       Thread.onSpinWait();
     }
     assertThat(threads()).doesNotContain(containers);
+  }
+
+  List<ConnectorContainer> containers() throws EngineException {
+    return engine.containers(Map.of(ContainerLabels.INSTALLATION, installation));
   }
 
   /** Names of the volumes that belong to a container of this test. */
@@ -101,7 +109,7 @@ public final class EngineUnderTest implements AutoCloseable {
 
   /** As an engine does that is stopped while it removes them. */
   void removeContainersAndKeepVolumes() throws EngineException {
-    for (var container : engine.containers(Map.of(ContainerLabels.INSTALLATION, installation))) {
+    for (var container : containers()) {
       engine
           .client()
           .call(
