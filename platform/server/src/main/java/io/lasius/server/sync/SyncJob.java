@@ -1,7 +1,6 @@
 package io.lasius.server.sync;
 
 import io.lasius.protocol.catalog.StreamDescriptor;
-import io.lasius.protocol.message.FailureType;
 import io.lasius.protocol.message.LogLevel;
 import io.lasius.replication.ConnectorLauncher;
 import io.lasius.replication.ConnectorRole;
@@ -89,15 +88,14 @@ public final class SyncJob {
   private void runLogged(RunningAttempt attempt, Connection connection)
       throws LeaseLostException, InterruptedException {
     var lease = attempt.lease();
-    var redaction = actors.redaction(connection.sourceId(), connection.destinationId());
-    try (var attemptLog = logs.open(lease.jobId(), lease.attempt().number(), redaction)) {
+    try (var attemptLog = logs.open(lease.jobId(), lease.attempt().number(), Redaction.NONE)) {
       var plain = outcome(attempt, connection, attemptLog);
       var outcome = redacted(plain, attemptLog.redaction());
       tell(outcome, attemptLog);
       results.finish(lease, outcome, attempt.aborted() != null);
     } catch (IOException e) {
       log.error("Attempt's log cannot be written", e);
-      results.lost(lease, logFailure(e));
+      results.finish(lease, failed(connection, PlatformFailure.ofLog(e)), false);
     }
   }
 
@@ -105,6 +103,8 @@ public final class SyncJob {
       RunningAttempt attempt, Connection connection, AttemptLog attemptLog)
       throws LeaseLostException, InterruptedException {
     try {
+      // Before anything is written to the log.
+      attemptLog.redactAlso(actors.redaction(connection.sourceId(), connection.destinationId()));
       removeLeftovers(attempt.lease());
       check.run(attempt, connection, attemptLog);
       var plan = planner.plan(attempt.lease());
@@ -119,7 +119,19 @@ public final class SyncJob {
           connection, new FailureReason(FailureOrigin.PLATFORM, e.type(), e.getMessage(), ""));
     } catch (InterruptedException e) {
       return endedEarly(attempt, connection, e);
+    } catch (RuntimeException e) {
+      // Would it not be stored, its job would hang and then tell of a server that was lost.
+      return broken(attempt, connection, e);
     }
+  }
+
+  private static ReplicationOutcome broken(
+      RunningAttempt attempt, Connection connection, RuntimeException e) {
+    log.error("Attempt failed in the platform", e);
+    var aborted = attempt.aborted();
+    return new ReplicationOutcome.Failed(
+        attempt.report().orElseGet(() -> nothing(connection)),
+        List.of(aborted == null ? PlatformFailure.of(e) : aborted));
   }
 
   private static ReplicationOutcome endedEarly(
@@ -205,13 +217,5 @@ public final class SyncJob {
         outcome.getClass().getSimpleName(),
         report.emitted().records(),
         report.committed().records());
-  }
-
-  private static FailureReason logFailure(IOException e) {
-    return new FailureReason(
-        FailureOrigin.PERSISTENCE,
-        FailureType.TRANSIENT_ERROR,
-        "the attempt's log cannot be written: " + e.getMessage(),
-        "");
   }
 }
