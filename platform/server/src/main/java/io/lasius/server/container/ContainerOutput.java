@@ -13,6 +13,9 @@ final class ContainerOutput implements ReadableByteChannel {
   @FunctionalInterface
   interface EndCheck {
     void confirm() throws IOException;
+
+    /** Called when a read broke off: throws what it really was, where that is known. */
+    default void brokeOff() throws IOException {}
   }
 
   private final String name;
@@ -32,7 +35,13 @@ final class ContainerOutput implements ReadableByteChannel {
    */
   @Override
   public int read(ByteBuffer into) throws IOException {
-    var count = readOnce(into);
+    int count;
+    try {
+      count = readOnce(into);
+    } catch (IOException e) {
+      end.brokeOff();
+      throw e;
+    }
     if (count < 0) {
       end.confirm();
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A connector in a container. */
 final class ContainerProcess implements ConnectorProcess {
@@ -32,6 +33,7 @@ final class ContainerProcess implements ConnectorProcess {
   private final CompletableFuture<ConnectorExit> exit;
   private final AtomicBoolean killed = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile @Nullable EngineException lost;
 
   /** Takes over a container that has been started, and both attaches. */
   ContainerProcess(Container container, Attach data, Attach errorData, boolean readsInput) {
@@ -40,7 +42,7 @@ final class ContainerProcess implements ConnectorProcess {
     this.data = data;
     this.errorData = errorData;
     this.input = new ContainerInput(container.name(), data);
-    this.output = new ContainerOutput(container.name(), data, this::confirmEnd);
+    this.output = new ContainerOutput(container.name(), data, new OutputEnd());
     this.errors = new ContainerOutput(container.name(), errorData, () -> {});
     this.exit = Aside.start("wait-" + container.name(), this::watch);
   }
@@ -129,22 +131,39 @@ final class ContainerProcess implements ConnectorProcess {
       return end;
     } catch (EngineException e) {
       // Nobody can tell any more what becomes of it: readers and writers are not to wait for that.
+      lost = e;
       closeAttaches();
       throw e;
     }
   }
 
   /** An end of output comes also from an engine that shuts down, or an attach that is cut. */
-  private void confirmEnd() throws IOException {
-    if (!Aside.ended(exit, END_LIMIT)) {
-      throw new IOException(
-          "the output of %s ended, but it still runs: the connection to it was lost"
-              .formatted(container.name()));
+  private final class OutputEnd implements ContainerOutput.EndCheck {
+    @Override
+    public void confirm() throws IOException {
+      if (!Aside.ended(exit, END_LIMIT)) {
+        throw new IOException(
+            "the output of %s ended, but it still runs: the connection to it was lost"
+                .formatted(container.name()));
+      }
+      if (exit.isCompletedExceptionally()) {
+        throw engineLost(exit.exceptionNow());
+      }
     }
-    if (exit.isCompletedExceptionally()) {
-      throw new IOException(
+
+    /** Once the engine is lost, the attaches are closed under their readers. */
+    @Override
+    public void brokeOff() throws IOException {
+      var known = lost;
+      if (known != null) {
+        throw engineLost(known);
+      }
+    }
+
+    private IOException engineLost(Throwable cause) {
+      return new IOException(
           "the output of %s ended since the container engine was lost".formatted(container.name()),
-          exit.exceptionNow());
+          cause);
     }
   }
 }
