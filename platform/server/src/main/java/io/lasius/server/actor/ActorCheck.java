@@ -7,6 +7,7 @@ import io.lasius.server.command.ConnectorCommands;
 import io.lasius.server.container.EngineException;
 import io.lasius.server.definition.ConnectorProblems;
 import io.lasius.server.definition.Connectors;
+import io.lasius.server.secret.Redaction;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
@@ -30,23 +31,38 @@ final class ActorCheck {
    */
   ConnectionStatusMessage run(Actor actor) throws InterruptedException {
     try {
-      var launch =
-          actors
-              .connector(actor)
-              .launch(
-                  connectors.containerName("check"),
-                  ConnectorCommand.check(actors.configuration(actor)),
-                  Map.of(),
-                  connectors.labels("check"));
-      var answer = commands.run(launch, ConnectionStatusMessage.class);
-      if (answer.newConfig() != null) {
-        actors.replaceConfiguration(actor.id(), answer.newConfig());
-      }
-      return answer.message();
+      return ask(actor);
     } catch (CommandException e) {
-      throw ConnectorProblems.of(actors.redacted(actor, e));
+      throw ConnectorProblems.of(e);
     } catch (EngineException e) {
       throw ConnectorProblems.of(e);
     }
+  }
+
+  private ConnectionStatusMessage ask(Actor actor)
+      throws EngineException, CommandException, InterruptedException {
+    var launch =
+        actors
+            .connector(actor)
+            .launch(
+                connectors.containerName("check"),
+                ConnectorCommand.check(actors.configuration(actor)),
+                Map.of(),
+                connectors.labels("check"));
+    try {
+      var answer = commands.run(launch, ConnectionStatusMessage.class);
+      return redacted(answer.message(), actors.noted(actor, answer.newConfig()));
+    } catch (CommandException e) {
+      throw e.redacted(actors.noted(actor, e.newConfig())::apply);
+    }
+  }
+
+  private static ConnectionStatusMessage redacted(
+      ConnectionStatusMessage status, Redaction redaction) {
+    var message = status.message();
+    return message == null
+        ? status
+        : new ConnectionStatusMessage(
+            status.status(), redaction.apply(message), status.additionalProperties());
   }
 }

@@ -17,6 +17,7 @@ import io.lasius.server.secret.SplitConfig;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Sources and destinations, with their configurations as connectors get them. */
 @Singleton
@@ -86,9 +87,21 @@ public class Actors {
     return Redaction.of(split(get(id), plain).secrets().values());
   }
 
-  /** What a failing connector said, without the actor's secrets. */
-  CommandException redacted(Actor actor, CommandException failure) {
-    return failure.redacted(configurations.redaction(actor.id())::apply);
+  /**
+   * Stores the configuration that a connector asked for while it was run.
+   *
+   * @param asked null where it asked for none
+   * @return what leaves the secrets of both configurations out of what it said
+   */
+  Redaction noted(Actor actor, @Nullable ObjectNode asked)
+      throws EngineException, CommandException, InterruptedException {
+    var redaction = configurations.redaction(actor.id());
+    if (asked == null) {
+      return redaction;
+    }
+    var both = redaction.and(redaction(actor.id(), asked));
+    replaceConfiguration(actor.id(), asked);
+    return both;
   }
 
   /**

@@ -7,7 +7,9 @@ import io.lasius.protocol.catalog.Catalog;
 import io.lasius.protocol.json.Json;
 import io.lasius.protocol.message.CatalogMessage;
 import io.lasius.replication.ConnectorCommand;
+import io.lasius.replication.ConnectorLaunch;
 import io.lasius.server.ServerSettings;
+import io.lasius.server.command.CommandAnswer;
 import io.lasius.server.command.CommandException;
 import io.lasius.server.command.ConnectorCommands;
 import io.lasius.server.container.EngineException;
@@ -85,15 +87,15 @@ public final class CatalogDiscovery {
               "the source '%s' is being discovered; try again in a moment".formatted(source.name()))
           .asException(e);
     } catch (ExecutionException e) {
-      throw problem(source, e.getCause());
+      throw problem(e.getCause());
     } catch (EngineException | CommandException e) {
-      throw problem(source, e);
+      throw problem(e);
     }
   }
 
-  private ProblemException problem(Actor source, @Nullable Throwable failure) {
+  private static ProblemException problem(@Nullable Throwable failure) {
     return switch (failure) {
-      case CommandException e -> ConnectorProblems.of(actors.redacted(source, e));
+      case CommandException e -> ConnectorProblems.of(e);
       case EngineException e -> ConnectorProblems.of(e);
       case null, default -> throw new IllegalStateException("discover failed", failure);
     };
@@ -132,7 +134,7 @@ public final class CatalogDiscovery {
             ConnectorCommand.discover(actors.configuration(source)),
             Map.of(),
             connectors.labels("discover"));
-    var answer = commands.run(launch, CatalogMessage.class);
+    var answer = ask(source, launch);
     var current =
         answer.newConfig() == null
             ? source
@@ -143,6 +145,15 @@ public final class CatalogDiscovery {
         fingerprint(current, connector),
         Json.write(Json.mapper().valueToTree(catalog)));
     return catalog;
+  }
+
+  private CommandAnswer<CatalogMessage> ask(Actor source, ConnectorLaunch launch)
+      throws EngineException, CommandException, InterruptedException {
+    try {
+      return commands.run(launch, CatalogMessage.class);
+    } catch (CommandException e) {
+      throw e.redacted(actors.noted(source, e.newConfig())::apply);
+    }
   }
 
   /** Another image or configuration may offer other streams. A changed secret is another one. */

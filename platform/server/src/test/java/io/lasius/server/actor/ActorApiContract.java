@@ -200,6 +200,16 @@ abstract class ActorApiContract {
   }
 
   @Test
+  void tellsWhyACheckFailedWithoutTheSecretsInIt() throws Exception {
+    var source = "/sources/" + id(create("s", VaultConnector.configuration("pass-word-2")));
+
+    var answer = api.post(source + "/check", "{}");
+
+    assertThat(answer.json().path("status").asText()).isEqualTo("failed");
+    assertThat(answer.json().path("message").asText()).isEqualTo("wrong password **********");
+  }
+
+  @Test
   void forgetsWhatIsDeleted() throws Exception {
     var created = create("gone", VaultConnector.configuration("p"));
     var source = "/sources/" + id(created);

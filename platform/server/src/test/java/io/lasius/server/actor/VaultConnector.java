@@ -26,7 +26,7 @@ final class VaultConnector {
         if [ "$password" = hunter2-geheim ]; then
           echo '{"type":"CONNECTION_STATUS","connectionStatus":{"status":"SUCCEEDED"}}'
         else
-          echo '{"type":"CONNECTION_STATUS","connectionStatus":{"status":"FAILED","message":"wrong password"}}'
+          echo '{"type":"CONNECTION_STATUS","connectionStatus":{"status":"FAILED","message":"wrong password '"$password"'"}}'
         fi ;;
       discover)
         if grep -q slow "$3"; then name=slow; sleep 2; else name=quick; fi

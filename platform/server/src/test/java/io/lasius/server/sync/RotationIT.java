@@ -19,11 +19,10 @@ final class RotationIT {
     var settings = Map.of("LASIUS_LOG_LEVEL", "INFO", "LASIUS_RETRY_DELAY", "1s");
     try (var server = ServerProcess.start(folder, settings)) {
       var operator = new Operator(server.api());
+      var source = RotatingConnector.source(operator);
       var connection =
           operator.connectionOf(
-              RotatingConnector.source(operator),
-              operator.destination("{'destinationType':'file'}"),
-              "{'name':'keys'}");
+              source, operator.destination("{'destinationType':'file'}"), "{'name':'keys'}");
 
       var sync = operator.sync(connection);
 
@@ -38,6 +37,11 @@ final class RotationIT {
             .contains("**********, then **********")
             .doesNotContain(RotatingConnector.PASSWORD);
       }
+      var check = server.api().post("/sources/%s/check".formatted(source), "");
+      assertThat(check.status()).as(check.body()).isEqualTo(422);
+      assertThat(check.body())
+          .contains("**********, then **********")
+          .doesNotContain(RotatingConnector.PASSWORD);
       server.stop();
       assertThat(server.errors()).contains("Attempt").doesNotContain(RotatingConnector.PASSWORD);
     }
