@@ -193,18 +193,7 @@ final class FaultSync implements ReplicationEvents {
   private ConfiguredCatalog catalog() {
     return ConfiguredCatalog.of(
         streams.stream()
-            .map(name ->
-                new CatalogStream(
-                    name,
-                    null,
-                    Json.mapper().createObjectNode(),
-                    List.of(SyncMode.INCREMENTAL),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    Map.of()))
+            .map(name -> CatalogStream.of(name, Json.mapper().createObjectNode()).incremental())
             .map(stream ->
                 ConfiguredStream.of(stream, SyncMode.INCREMENTAL, DestinationSyncMode.APPEND))
             .toList());

@@ -224,18 +224,7 @@ final class SyncFixture implements ReplicationEvents {
   }
 
   private static ConfiguredCatalog catalog(String name, DestinationSyncMode mode) {
-    var stream =
-        new CatalogStream(
-            name,
-            null,
-            Json.mapper().createObjectNode(),
-            List.of(SyncMode.INCREMENTAL),
-            null,
-            null,
-            null,
-            null,
-            null,
-            Map.of());
+    var stream = CatalogStream.of(name, Json.mapper().createObjectNode()).incremental();
     return ConfiguredCatalog.of(List.of(ConfiguredStream.of(stream, SyncMode.INCREMENTAL, mode)));
   }
 
