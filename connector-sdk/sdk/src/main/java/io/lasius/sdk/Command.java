@@ -19,4 +19,7 @@ sealed interface Command {
 
   /** Writes the streams of a catalog. */
   record Write(Path config, Path catalog) implements Command {}
+
+  /** Does all of these once, for the JVM to learn. */
+  record Train(Path config) implements Command {}
 }

@@ -35,6 +35,7 @@ final class CommandLine {
           case "discover" -> new Command.Discover(need("--config"));
           case "read" -> new Command.Read(need("--config"), need("--catalog"), take("--state"));
           case "write" -> new Command.Write(need("--config"), need("--catalog"));
+          case "train" -> new Command.Train(need("--config"));
           default -> throw new UsageException("there is no command '%s'".formatted(command));
         };
     if (!options.isEmpty()) {

@@ -74,6 +74,7 @@ final class ConnectorRun {
       case Command.Discover discover -> discover(source(connector, "discover"), discover);
       case Command.Read read -> read(source(connector, "read"), read);
       case Command.Write write -> write(destination(connector), write);
+      case Command.Train train -> new Training(connector, train.config(), output).run();
     };
   }
 

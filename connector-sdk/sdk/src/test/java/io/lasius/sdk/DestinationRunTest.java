@@ -149,6 +149,28 @@ final class DestinationRunTest {
   }
 
   @Test
+  void trainsWithAWriteOfItsOwnAndSaysNothing() throws Exception {
+    var run = TestRun.of(journal, List.of("train", "--config", files.file("config.json", "{}")));
+
+    assertThat(run).isEqualTo(new TestRun(0, List.of()));
+    assertThat(journal.events).hasSizeGreaterThan(2_000).startsWith("check");
+    assertThat(journal.events.get(1)).startsWith("write training {\"id\":1,");
+    assertThat(journal.events)
+        .contains("commit training")
+        .endsWith("complete training", "close training", "close");
+  }
+
+  @Test
+  void aTrainingFailsAsItsWriteDoes() throws Exception {
+    journal.failsAt = "commit training";
+
+    var run = TestRun.of(journal, List.of("train", "--config", files.file("config.json", "{}")));
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.errors().getFirst().message()).isEqualTo("the disk is full");
+  }
+
+  @Test
   void manyStatesThatAreWaitingShareOneCommit() throws Exception {
     String[] lines =
         IntStream.rangeClosed(1, 1000)

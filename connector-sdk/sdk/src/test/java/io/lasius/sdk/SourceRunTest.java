@@ -118,6 +118,20 @@ final class SourceRunTest {
   }
 
   @Test
+  void trainsWithAReadOfAllItsStreams() throws Exception {
+    var read = new ArrayList<String>();
+    var source =
+        new ScriptedSource(StateKind.STREAM)
+            .with("users", (_, _) -> read.add("users"))
+            .with("products", (_, _) -> read.add("products"));
+
+    var run = TestRun.of(source, List.of("train", "--config", files.file("config.json", CONFIG)));
+
+    assertThat(run).isEqualTo(new TestRun(0, List.of()));
+    assertThat(read).containsExactly("users", "products");
+  }
+
+  @Test
   void aRecordKeepsEachDigitOfItsNumbersAndTellsItsChanges() throws Exception {
     var change =
         new RecordChange(

@@ -109,6 +109,16 @@ public record CatalogStream(
     return new StreamDescriptor(name, namespace);
   }
 
+  /** Incremental where the source reads so by a cursor that nobody need choose; else in full. */
+  @JsonIgnore
+  public SyncMode suggestedMode() {
+    boolean hasCursor =
+        definesCursor() || (defaultCursorField != null && !defaultCursorField.isEmpty());
+    return hasCursor && supportedSyncModes.contains(SyncMode.INCREMENTAL)
+        ? SyncMode.INCREMENTAL
+        : SyncMode.FULL_REFRESH;
+  }
+
   /** Whether the source says that it chooses the cursor; absent counts as no. */
   @JsonIgnore
   public boolean definesCursor() {

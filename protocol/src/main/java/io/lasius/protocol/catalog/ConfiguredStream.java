@@ -50,6 +50,20 @@ public record ConfiguredStream(
         stream, syncMode, destinationSyncMode, null, null, null, null, null, Map.of());
   }
 
+  /** A stream as its source suggests it: read as far as the source can tell what is new. */
+  public static ConfiguredStream of(CatalogStream stream, DestinationSyncMode destinationSyncMode) {
+    return new ConfiguredStream(
+        stream,
+        stream.suggestedMode(),
+        destinationSyncMode,
+        stream.defaultCursorField(),
+        stream.sourceDefinedPrimaryKey(),
+        null,
+        null,
+        null,
+        Map.of());
+  }
+
   @JsonIgnore
   public StreamDescriptor descriptor() {
     return stream.descriptor();

@@ -35,10 +35,16 @@ public final class FaultConnector {
   }
 
   private static int run(List<String> args) {
+    var none = new Faults(null, 0, (_, _) -> {});
+    if (args.contains("train")) {
+      String[] call = args.toArray(String[]::new);
+      return Math.max(
+          ConnectorMain.run(new FaultSource(), call),
+          ConnectorMain.run(new FaultDestination(local(), none), call));
+    }
     FaultConfig config = config(args);
     if (config == null
         || (config.fault() == null && config.states() == FaultConfig.States.FAITHFUL)) {
-      var none = new Faults(null, 0, (_, _) -> {});
       return ConnectorMain.run(connector(args, none), args.toArray(String[]::new));
     }
     try (var stdout = new FileOutputStream(FileDescriptor.out);

@@ -5,9 +5,7 @@ import io.lasius.protocol.catalog.CatalogStream;
 import io.lasius.protocol.catalog.ConfiguredCatalog;
 import io.lasius.protocol.catalog.ConfiguredStream;
 import io.lasius.protocol.catalog.DestinationSyncMode;
-import io.lasius.protocol.catalog.SyncMode;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Makes a configured catalog of what a source offers. */
@@ -35,7 +33,7 @@ final class StreamChoice {
     return ConfiguredCatalog.of(
         catalog.streams().stream()
             .filter(s -> names.isEmpty() || names.stream().anyMatch(name -> isNamed(s, name)))
-            .map(StreamChoice::configure)
+            .map(stream -> ConfiguredStream.of(stream, DestinationSyncMode.APPEND))
             .toList());
   }
 
@@ -52,26 +50,5 @@ final class StreamChoice {
             .collect(Collectors.joining(", "));
     var more = catalog.streams().size() - SHOWN_NAMES;
     return more > 0 ? "%s and %d more".formatted(names, more) : names;
-  }
-
-  private static ConfiguredStream configure(CatalogStream stream) {
-    return new ConfiguredStream(
-        stream,
-        mode(stream),
-        DestinationSyncMode.APPEND,
-        stream.defaultCursorField(),
-        stream.sourceDefinedPrimaryKey(),
-        null,
-        null,
-        null,
-        Map.of());
-  }
-
-  private static SyncMode mode(CatalogStream stream) {
-    var cursor = stream.defaultCursorField();
-    var hasCursor = stream.definesCursor() || (cursor != null && !cursor.isEmpty());
-    return hasCursor && stream.supportedSyncModes().contains(SyncMode.INCREMENTAL)
-        ? SyncMode.INCREMENTAL
-        : SyncMode.FULL_REFRESH;
   }
 }
