@@ -1,5 +1,6 @@
 package io.lasius.replication;
 
+import io.lasius.connector.fault.FaultConnector;
 import io.lasius.protocol.message.FailureType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,10 +18,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts connectors as processes of this machine. The image is the name of a main class of the test
- * class path.
+ * Starts connectors as processes of this machine. The image is the name of a main class beside the
+ * fault connector.
  */
 final class LocalProcessLauncher implements ConnectorLauncher {
+  /** A short life: no second compiler, and the classes that the first such process archived. */
+  private static final List<String> JAVA =
+      List.of(
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-XX:+AutoCreateSharedArchive",
+          "-XX:SharedArchiveFile=target/fault.jsa",
+          "-Xlog:disable");
+
   private final Path folder;
   private final ConcurrentHashMap<ConnectorRole, Process> running = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<Process> started = new ConcurrentLinkedQueue<>();
@@ -47,11 +58,9 @@ final class LocalProcessLauncher implements ConnectorLauncher {
   @Override
   public ConnectorProcess launch(ConnectorLaunch launch) throws LaunchException {
     try {
-      var command = new ArrayList<String>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+      var command = new ArrayList<>(JAVA);
       command.add("-Djava.io.tmpdir=" + Files.createDirectories(temporary()));
-      command.addAll(List.of("-cp", System.getProperty("java.class.path"), launch.image()));
+      command.addAll(List.of("-cp", classPath(), launch.image()));
       command.add(launch.command().name());
       for (var file : launch.command().files().entrySet()) {
         Path path = folder.resolve(launch.name() + "-" + file.getKey() + ".json");
@@ -71,6 +80,13 @@ final class LocalProcessLauncher implements ConnectorLauncher {
       throw new LaunchException(
           new FailureReason(origin, FailureType.SYSTEM_ERROR, "cannot start", e.toString()), e);
     }
+  }
+
+  /** The connector's jar, which names what it needs; only what is in jars can be archived. */
+  private static String classPath() {
+    String place =
+        FaultConnector.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    return place.endsWith(".jar") ? place : System.getProperty("java.class.path");
   }
 
   private record LocalProcess(

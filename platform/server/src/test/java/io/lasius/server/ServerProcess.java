@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -28,18 +29,23 @@ public final class ServerProcess implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
   private static final String GREETING = "Lasius answers at ";
 
-  /** A short life is over before the second compiler pays. */
+  /**
+   * The launcher's jars and options, and its start cache where it has made one; and as a test's
+   * server lives shortly, no second compiler, which would not pay any more.
+   */
   private static final List<String> JAVA =
       List.of(
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
+          "-XX:AOTCache=target/lasius-server.aot",
+          "-Xlog:aot=off",
+          "-Xlog:cds=off",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-cp",
-          System.getProperty("java.class.path"),
-          Main.class.getName(),
-          "up");
+          "target/lasius-server.jar:target/lib/*",
+          Main.class.getName());
 
   private final Process process;
   private final CompletableFuture<URI> greeted = new CompletableFuture<>();
@@ -49,7 +55,7 @@ public final class ServerProcess implements AutoCloseable {
 
   private ServerProcess(Path folder, Map<String, String> environment)
       throws IOException, InterruptedException {
-    var builder = new ProcessBuilder(JAVA).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    var builder = new ProcessBuilder(command("up")).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("LASIUS_DATA", folder.toString());
     builder.environment().put("LASIUS_PORT", "-1");
     builder.environment().putAll(environment);
@@ -83,6 +89,13 @@ public final class ServerProcess implements AutoCloseable {
   public static ServerProcess start(Path folder, Map<String, String> environment)
       throws IOException, InterruptedException {
     return new ServerProcess(folder, environment);
+  }
+
+  /** The command line of the packaged server's program, with these arguments. */
+  public static List<String> command(String... arguments) {
+    var command = new ArrayList<>(JAVA);
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   public Api api() {

@@ -2,6 +2,7 @@ package io.lasius.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lasius.server.ServerProcess;
 import io.lasius.server.container.DockerEngine;
 import io.lasius.server.container.EngineAddress;
 import io.lasius.server.container.EngineUnderTest;
@@ -242,11 +243,15 @@ final class RunCommandIT {
   @Test
   void removesTheContainerWhenItIsStopped() throws Exception {
     var command =
-        new ArrayList<>(
-            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("run", EngineUnderTest.IMAGE, "spec", "--raw", "--network", "none"));
-    command.addAll(List.of("--env", "BEHAVIOUR=hostname; sleep 600"));
+        ServerProcess.command(
+            "run",
+            EngineUnderTest.IMAGE,
+            "spec",
+            "--raw",
+            "--network",
+            "none",
+            "--env",
+            "BEHAVIOUR=hostname; sleep 600");
     var process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (BufferedReader output = process.inputReader()) {
