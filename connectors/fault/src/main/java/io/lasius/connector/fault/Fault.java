@@ -25,12 +25,14 @@ record Fault(
     @Setting(
             title = "Where",
             description =
-                "At a record, before or after a state is written, or at the end, when all is done.",
+                "At the record with an id, at the so-manieth record of a run, before or after a state"
+                    + " is written, or at the end, when all is done.",
             defaultValue = "record")
         Point point,
     @Setting(
             title = "Number",
-            description = "The id of the record, or which state of the run it is, from 1.",
+            description =
+                "The id of the record, or which record or state of the run it is, from 1.",
             defaultValue = "1",
             minimum = 1)
         long number,
@@ -81,6 +83,7 @@ record Fault(
   /** Where it happens. */
   enum Point {
     RECORD,
+    RUN_RECORD,
     BEFORE_STATE,
     AFTER_STATE,
     END

@@ -1,6 +1,5 @@
 package io.lasius.connector.fault;
 
-import io.lasius.protocol.json.Json;
 import io.lasius.protocol.wire.RecordLine;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,7 @@ final class Faults {
   private final @Nullable Fault fault;
   private final Strike strike;
   private long firstRecord;
+  private long records;
   private long states;
 
   /** How a fault is carried out. */
@@ -42,8 +42,7 @@ final class Faults {
     if (fault != null) {
       byte[] data = new byte[record.data().remaining()];
       record.data().get(data);
-      long id = Json.mapper().readTree(data).path(NumberStream.ID).asLong();
-      if (atRecord(id)) {
+      if (atRecord(NumberStream.idIn(data))) {
         strike.strike(fault, new byte[0]);
       }
     }
@@ -54,8 +53,8 @@ final class Faults {
    *
    * @return whether it is to be left out, since the fault wrote something in its place
    */
-  boolean sends(long id, byte[] line) throws IOException {
-    if (fault == null || !atRecord(id)) {
+  boolean sends(byte[] line) throws IOException {
+    if (fault == null || !atRecord(NumberStream.idIn(line))) {
       return false;
     }
     strike.strike(fault, line);
@@ -88,10 +87,15 @@ final class Faults {
     if (firstRecord == 0) {
       firstRecord = id;
     }
-    return fault != null
-        && fault.point() == Fault.Point.RECORD
-        && inReach(fault, id)
-        && inThisRun(fault);
+    records++;
+    if (fault == null) {
+      return false;
+    }
+    return switch (fault.point()) {
+      case RECORD -> inReach(fault, id) && inThisRun(fault);
+      case RUN_RECORD -> inReach(fault, records) && inThisRun(fault);
+      case BEFORE_STATE, AFTER_STATE, END -> false;
+    };
   }
 
   private static boolean inReach(Fault fault, long number) {

@@ -89,6 +89,18 @@ final class FaultConnectorTest {
   }
 
   @Test
+  void strikesAtARecordOfTheRunWhereverItBegan() throws Exception {
+    String fault = "\"fault\": {\"action\": \"exit\", \"point\": \"run_record\", \"number\": 3}";
+
+    var first = read(fault);
+    var resumed = run(List.of("read"), fault, "", Map.of(), stateAt(2));
+
+    assertThat(first.kinds()).containsExactly("RECORD", "RECORD", "STATE");
+    assertThat(resumed.kinds()).containsExactly("RECORD", "RECORD", "STATE");
+    assertThat(resumed.status()).isEqualTo(1);
+  }
+
+  @Test
   void strikesOnlyInTheFirstAttempts() throws Exception {
     String fault = "\"fault\": {\"action\": \"exit\", \"number\": 1, \"attempts\": 2}";
 

@@ -2,15 +2,19 @@ package io.lasius.server.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lasius.server.Debugger;
 import io.lasius.server.Docker;
 import io.lasius.server.Operator;
 import io.lasius.server.ServerProcess;
+import io.lasius.server.connection.ConnectionStateStore;
+import io.lasius.server.job.AttemptResults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,10 +30,27 @@ final class KillIT {
   private static final int RECORDS = 200_000;
   private static final int KILLS = 10;
 
-  /** The next kill comes at the latest when so many more records are committed. */
-  private static final int STEP = 300;
+  /**
+   * An attempt that is to be killed hangs after so many records, however fast it is: between two
+   * states, with records at the destination that no state covers.
+   */
+  private static final int RECORDS_OF_A_RUN = 18_011;
+
+  /** Each attempt is killed when it has committed so many more records than the one before. */
+  private static final int STEP = 1_500;
 
   private static final Duration LIMIT = Duration.ofSeconds(90);
+
+  /** Around a commit, and between its statements: where the server is killed. */
+  private static final List<Debugger.Place> BOUNDARIES =
+      List.of(
+          new Debugger.Place(SyncEvents.class.getName(), "commit", Debugger.Side.ENTRY),
+          new Debugger.Place(ConnectionStateStore.class.getName(), "put", Debugger.Side.EXIT),
+          new Debugger.Place(AttemptResults.class.getName(), "commit", Debugger.Side.EXIT),
+          new Debugger.Place(SyncEvents.class.getName(), "commit", Debugger.Side.EXIT));
+
+  /** Which commit of an attempt: it is not its first, and many are to come. */
+  private static final int COMMIT = 3;
 
   /** Fast enough that a test need not wait for a dead server's lease. */
   private static final Map<String, String> SETTINGS =
@@ -40,25 +61,33 @@ final class KillIT {
 
   @TempDir private Path folder;
 
+  /** At each boundary of a commit once, and then wherever it happens to be. */
   @Test
   void losesNothingWhenTheServerIsKilledAtTenPoints() throws Exception {
-    var server = start();
-    try {
-      var operator = new Operator(server.api());
-      var connection = connection(operator);
-      var job = operator.start(connection);
-      for (int kill = 0; kill < KILLS; kill++) {
-        awaitProgress(operator, job, kill, connection);
+    String connection = "";
+    long job = 0;
+    for (int kill = 0; kill < KILLS; kill++) {
+      boolean atBoundary = kill < BOUNDARIES.size();
+      try (var debugger = new Debugger();
+          var server = start(atBoundary ? debugger.option() : "")) {
+        var operator = new Operator(server.api());
+        if (kill == 0) {
+          connection = connection(operator);
+          job = operator.start(connection);
+        }
+        if (atBoundary) {
+          debugger.stopAt(BOUNDARIES.get(kill), COMMIT);
+        } else {
+          awaitProgress(operator, job, kill);
+        }
+        rememberVolumes(connection);
         server.kill();
-        server.close();
-        server = start();
-        operator = new Operator(server.api());
       }
+    }
 
-      assertNothingIsLost(operator.awaitEnd(job, LIMIT));
+    try (var server = start("")) {
+      assertNothingIsLost(new Operator(server.api()).awaitEnd(job, LIMIT));
       assertNothingIsLeft(server, connection);
-    } finally {
-      server.close();
     }
   }
 
@@ -73,12 +102,13 @@ final class KillIT {
   }
 
   private void losesNothingWhenKilled(String role) throws Exception {
-    try (var server = start()) {
+    try (var server = start("")) {
       var operator = new Operator(server.api());
       var connection = connection(operator);
       var job = operator.start(connection);
       for (int kill = 0; kill < KILLS; kill++) {
-        awaitProgress(operator, job, kill, connection);
+        awaitProgress(operator, job, kill);
+        rememberVolumes(connection);
         docker.kill(connection, role);
       }
 
@@ -93,10 +123,10 @@ final class KillIT {
     }
   }
 
-  private ServerProcess start() throws IOException, InterruptedException {
+  private ServerProcess start(String option) throws IOException, InterruptedException {
     var settings = new HashMap<>(SETTINGS);
     var temporary = Files.createDirectories(temporary());
-    settings.put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+    settings.put("JAVA_TOOL_OPTIONS", option + " -Djava.io.tmpdir=" + temporary);
     return ServerProcess.start(folder, settings);
   }
 
@@ -108,18 +138,17 @@ final class KillIT {
     var source =
         operator.source(
             FaultConnector.definition(operator, "sources"),
-            // It never gets to its end before all kills are done, however fast it is.
             """
             {'records':%d,'records_per_state':20,'filling':100,
-             'fault':{'action':'hang','number':%d,'attempts':%d}}\
+             'fault':{'action':'hang','point':'run_record','number':%d,'attempts':%d}}\
             """
-                .formatted(RECORDS, RECORDS - 10, KILLS));
+                .formatted(RECORDS, RECORDS_OF_A_RUN, KILLS));
     var destination = FaultConnector.destination(operator, "numbers");
     return operator.connection(source, destination, FaultConnector.STREAM);
   }
 
   /** Waits until an attempt has committed so much that it is its turn. */
-  private void awaitProgress(Operator operator, long job, int kill, String connection)
+  private static void awaitProgress(Operator operator, long job, int kill)
       throws IOException, InterruptedException {
     operator.await(
         job,
@@ -128,8 +157,11 @@ final class KillIT {
             sync.attempts().size() == kill + 1
                 && sync.committed(kill) > (long) kill * STEP
                 && sync.last().path("status").asText().equals("running"));
-    // To look costs time, in which the sync goes on: those of the first two attempts will do.
-    if (kill < 2) {
+  }
+
+  /** To look costs time, in which the sync goes on: those of one attempt will do. */
+  private void rememberVolumes(String connection) throws IOException, InterruptedException {
+    if (volumes.isEmpty()) {
       volumes.addAll(docker.volumes(connection));
     }
   }
