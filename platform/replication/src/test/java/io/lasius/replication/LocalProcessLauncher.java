@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * fault connector.
  */
 final class LocalProcessLauncher implements ConnectorLauncher {
+  private static final Path CONNECTOR =
+      Path.of(FaultConnector.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+
   /** A short life: no second compiler, and the classes that the first such process archived. */
   private static final List<String> JAVA =
       List.of(
@@ -29,7 +32,8 @@ final class LocalProcessLauncher implements ConnectorLauncher {
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC",
           "-XX:+AutoCreateSharedArchive",
-          "-XX:SharedArchiveFile=target/fault.jsa",
+          // An archive of an older jar would be passed over, and not be made anew.
+          "-XX:SharedArchiveFile=target/fault-%d.jsa".formatted(CONNECTOR.toFile().lastModified()),
           "-Xlog:disable");
 
   private final Path folder;
@@ -84,9 +88,9 @@ final class LocalProcessLauncher implements ConnectorLauncher {
 
   /** The connector's jar, which names what it needs; only what is in jars can be archived. */
   private static String classPath() {
-    String place =
-        FaultConnector.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-    return place.endsWith(".jar") ? place : System.getProperty("java.class.path");
+    return CONNECTOR.toString().endsWith(".jar")
+        ? CONNECTOR.toString()
+        : System.getProperty("java.class.path");
   }
 
   private record LocalProcess(
