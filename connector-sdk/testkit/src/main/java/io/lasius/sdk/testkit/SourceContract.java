@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Test;
  * configuration that finds some records, the same at each read.
  */
 public abstract class SourceContract {
+  /** What discover answered to a configuration: a container for each look would take long. */
+  private static final Map<String, Catalog> DISCOVERED = new ConcurrentHashMap<>();
+
   /** The connector under test. */
   protected abstract ConnectorHarness connector();
 
@@ -91,7 +95,7 @@ public abstract class SourceContract {
   void readTellsEachStreamFromItsStartToItsEnd() throws Exception {
     var outcome = run(ConnectorCall.read(config(), everything(SyncMode.FULL_REFRESH)));
 
-    for (CatalogStream stream : discover().streams()) {
+    for (CatalogStream stream : discovered().streams()) {
       assertThat(outcome.statuses(stream.descriptor()))
           .startsWith(StreamStatusTrace.Status.STARTED)
           .endsWith(StreamStatusTrace.Status.COMPLETE);
@@ -112,7 +116,7 @@ public abstract class SourceContract {
   void recordsHaveNoFieldThatTheSchemaDoesNotShow() throws Exception {
     var trace = new ReadTrace(run(ConnectorCall.read(config(), everything(SyncMode.FULL_REFRESH))));
 
-    for (CatalogStream stream : discover().streams()) {
+    for (CatalogStream stream : discovered().streams()) {
       JsonNode properties = stream.jsonSchema().path("properties");
       for (JsonNode record : trace.records(stream.descriptor())) {
         record
@@ -177,6 +181,16 @@ public abstract class SourceContract {
         .catalog();
   }
 
+  private Catalog discovered() throws IOException, InterruptedException {
+    String key = getClass().getName() + config();
+    Catalog known = DISCOVERED.get(key);
+    if (known == null) {
+      known = discover();
+      DISCOVERED.put(key, known);
+    }
+    return known;
+  }
+
   private ConnectorCall incrementalRead() throws IOException, InterruptedException {
     var catalog = everything(SyncMode.INCREMENTAL);
     Assumptions.assumeFalse(catalog.streams().isEmpty(), "no stream of it is incremental");
@@ -186,7 +200,7 @@ public abstract class SourceContract {
   /** All streams that can be read so. */
   private ConfiguredCatalog everything(SyncMode mode) throws IOException, InterruptedException {
     return ConfiguredCatalog.of(
-        discover().streams().stream()
+        discovered().streams().stream()
             .filter(stream -> stream.supportedSyncModes().contains(mode))
             .map(stream -> configured(stream, mode))
             .toList());
