@@ -35,6 +35,10 @@ interface ActorStore extends CrudRepository<Actor, UUID> {
       "SELECT catalog FROM discovered_catalog WHERE actor_id = :actorId AND fingerprint = :fingerprint")
   Optional<String> findCatalog(UUID actorId, String fingerprint);
 
+  /** Locks a source or destination until the transaction ends. */
+  @Query("SELECT id FROM actor WHERE id = :actorId FOR UPDATE")
+  Optional<UUID> lock(UUID actorId);
+
   @Query("DELETE FROM discovered_catalog WHERE actor_id = :actorId")
   long deleteCatalog(UUID actorId);
 

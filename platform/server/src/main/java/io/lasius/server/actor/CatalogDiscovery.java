@@ -23,6 +23,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,7 +47,14 @@ public final class CatalogDiscovery {
   private final ConnectorCommands commands;
   private final ServerSettings settings;
   private final DiscoveredCatalogs catalogs;
-  private final Map<Actor, CompletableFuture<Catalog>> underWay = new ConcurrentHashMap<>();
+  private final Map<Question, CompletableFuture<Catalog>> underWay = new ConcurrentHashMap<>();
+
+  /** A source as it is configured at present; its time, as the database rounds it, is no matter. */
+  private record Question(UUID source, String configuration) {
+    static Question of(Actor source) {
+      return new Question(source.id(), source.configuration());
+    }
+  }
 
   CatalogDiscovery(
       Actors actors,
@@ -103,7 +111,7 @@ public final class CatalogDiscovery {
 
   private CompletableFuture<Catalog> start(Actor source) {
     return underWay.computeIfAbsent(
-        source,
+        Question.of(source),
         _ ->
             CompletableFuture.supplyAsync(
                 () -> discoverOnce(source),
@@ -121,7 +129,7 @@ public final class CatalogDiscovery {
       Thread.currentThread().interrupt();
       throw new CompletionException(e);
     } finally {
-      underWay.remove(source);
+      underWay.remove(Question.of(source));
     }
   }
 

@@ -18,8 +18,10 @@ class DiscoveredCatalogs {
     return store.findCatalog(source, fingerprint);
   }
 
+  /** Stores what a source told in place of what it told before; of two at once, the later stays. */
   @Transactional
   void put(UUID source, String fingerprint, String catalog) {
+    store.lock(source);
     store.deleteCatalog(source);
     store.insertCatalog(source, fingerprint, catalog);
   }
