@@ -12,7 +12,7 @@ final class UsageException extends Exception {
         discover --config FILE                                 (sources)
         read     --config FILE --catalog FILE [--state FILE]   (sources)
         write    --config FILE --catalog FILE                  (destinations; records on standard input)
-        train    --config FILE                                 (all of these once, while an image is built)
+        train    --config FILE                                 (all of these once, with made-up records: while an image is built)
       """;
 
   UsageException(String message) {

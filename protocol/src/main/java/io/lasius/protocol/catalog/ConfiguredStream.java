@@ -43,18 +43,12 @@ public record ConfiguredStream(
     additionalProperties = UnknownProperties.copyOf(additionalProperties);
   }
 
-  /** A stream without cursor, key and generations. */
+  /** A stream with the cursor and the key that its source suggests, and without generations. */
   public static ConfiguredStream of(
       CatalogStream stream, SyncMode syncMode, DestinationSyncMode destinationSyncMode) {
     return new ConfiguredStream(
-        stream, syncMode, destinationSyncMode, null, null, null, null, null, Map.of());
-  }
-
-  /** A stream as its source suggests it: read as far as the source can tell what is new. */
-  public static ConfiguredStream of(CatalogStream stream, DestinationSyncMode destinationSyncMode) {
-    return new ConfiguredStream(
         stream,
-        stream.suggestedMode(),
+        syncMode,
         destinationSyncMode,
         stream.defaultCursorField(),
         stream.sourceDefinedPrimaryKey(),
@@ -62,6 +56,11 @@ public record ConfiguredStream(
         null,
         null,
         Map.of());
+  }
+
+  /** The same, read as far as its source can tell what is new. */
+  public static ConfiguredStream of(CatalogStream stream, DestinationSyncMode destinationSyncMode) {
+    return of(stream, stream.suggestedMode(), destinationSyncMode);
   }
 
   @JsonIgnore

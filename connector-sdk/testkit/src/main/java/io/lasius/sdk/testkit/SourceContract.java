@@ -202,21 +202,8 @@ public abstract class SourceContract {
     return ConfiguredCatalog.of(
         discovered().streams().stream()
             .filter(stream -> stream.supportedSyncModes().contains(mode))
-            .map(stream -> configured(stream, mode))
+            .map(stream -> ConfiguredStream.of(stream, mode, DestinationSyncMode.APPEND))
             .toList());
-  }
-
-  private static ConfiguredStream configured(CatalogStream stream, SyncMode mode) {
-    return new ConfiguredStream(
-        stream,
-        mode,
-        DestinationSyncMode.APPEND,
-        stream.defaultCursorField(),
-        stream.sourceDefinedPrimaryKey(),
-        null,
-        null,
-        null,
-        Map.of());
   }
 
   private static String describe(StreamDescriptor stream, ReadTrace.Position position) {

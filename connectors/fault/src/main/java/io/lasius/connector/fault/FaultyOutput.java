@@ -82,15 +82,14 @@ final class FaultyOutput implements WritableByteChannel {
       return;
     }
     JsonNode message = Json.mapper().readTree(text);
-    switch (message.path("type").asText()) {
-      case "STATE" -> {
-        faults.beforeState(text);
-        for (String state : forms.apply(new String(text, UTF_8), message)) {
-          gather(state.getBytes(UTF_8));
-        }
-        faults.afterState();
+    if (message.path("type").asText().equals("STATE")) {
+      faults.beforeState(text);
+      for (String state : forms.apply(new String(text, UTF_8), message)) {
+        gather(state.getBytes(UTF_8));
       }
-      default -> gather(text);
+      faults.afterState();
+    } else {
+      gather(text);
     }
   }
 

@@ -18,7 +18,7 @@ class DiscoveredCatalogs {
     return store.findCatalog(source, fingerprint);
   }
 
-  /** Stores what a source told in place of what it told before; of two at once, the later stays. */
+  /** Stores what a source told in place of what it told before; of two at once, one stays. */
   @Transactional
   void put(UUID source, String fingerprint, String catalog) {
     store.lock(source);

@@ -27,7 +27,7 @@ final class DiscoveredCatalogsTest {
   }
 
   @Test
-  void keepsTheLaterOfTwoThatComeAtOnce() throws Exception {
+  void keepsOneOfTwoThatComeAtOnce() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       UUID source = store.actor(Workspace.DEFAULT, ConnectorRole.SOURCE);
       var barrier = new CyclicBarrier(2);
