@@ -1,0 +1,97 @@
+package io.lasius.connector.destinationpostgres;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lasius.protocol.json.Json;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One PostgreSQL for this process, started when it is first needed; it ends with the process. */
+final class PostgresServer {
+  static final String PASSWORD = "s3cret of the tests";
+  private static final String OWNER = "postgres";
+  private static final String DATABASE = "postgres";
+  private static final String USER = "loader";
+
+  /** A user of the tests' own needs a password; the fixture's needs none. */
+  private static final String LOGINS =
+      """
+      host all postgres 127.0.0.1/32 trust
+      host all all 127.0.0.1/32 scram-sha-256
+      """;
+
+  private static final EmbeddedPostgres SERVER = start();
+
+  private PostgresServer() {}
+
+  private static EmbeddedPostgres start() {
+    try {
+      Path logins = Files.writeString(Files.createTempFile("pg_hba", ".conf"), LOGINS);
+      Files.setPosixFilePermissions(logins, PosixFilePermissions.fromString("rw-r--r--"));
+      EmbeddedPostgres server =
+          EmbeddedPostgres.builder().setServerConfig("hba_file", logins.toString()).start();
+      try (var connection = connect(server);
+          var statement = connection.createStatement()) {
+        statement.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(USER, PASSWORD));
+        statement.execute("GRANT CREATE ON DATABASE %s TO %s".formatted(DATABASE, USER));
+      }
+      return server;
+    } catch (IOException | SQLException e) {
+      throw new AssertionError("PostgreSQL does not start", e);
+    }
+  }
+
+  /** A configuration that works: as the tests' user, with a schema that need not be there yet. */
+  static ObjectNode config(String schema) {
+    return Json.mapper()
+        .createObjectNode()
+        .put("host", "127.0.0.1")
+        .put("port", SERVER.getPort())
+        .put("database", DATABASE)
+        .put("schema", schema)
+        .put("username", USER)
+        .put("password", PASSWORD);
+  }
+
+  /** The first column of what a query finds, as text. */
+  static List<String> texts(String query) throws SQLException {
+    try (var connection = connect(SERVER);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      var texts = new ArrayList<String>();
+      while (rows.next()) {
+        texts.add(String.valueOf(rows.getString(1)));
+      }
+      return texts;
+    }
+  }
+
+  static void execute(String sql) throws SQLException {
+    try (var connection = connect(SERVER);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The same as the tests' user, whose tables they are. */
+  static void executeAsUser(String sql) throws SQLException {
+    execute("SET ROLE %s; %s".formatted(USER, sql));
+  }
+
+  private static Connection connect(EmbeddedPostgres server) throws SQLException {
+    var connection = DriverManager.getConnection(server.getJdbcUrl(OWNER, DATABASE));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET TIME ZONE 'UTC'");
+    }
+    return connection;
+  }
+}
