@@ -8,6 +8,8 @@ import java.util.Arrays;
  * Bytes in the text format of COPY: rows end in a line feed, values in a tab, none is {@code \N}.
  */
 final class CopyText {
+  private static final int MAX_BYTES_OF_CHARACTER = 4;
+
   private byte[] bytes;
   private int length;
 
@@ -27,6 +29,14 @@ final class CopyText {
   /** Forgets all that lies behind. */
   void truncate(int newLength) {
     length = newLength;
+  }
+
+  /** Forgets all, and does not keep more room than this. */
+  void clear(int maxCapacity) {
+    length = 0;
+    if (bytes.length > maxCapacity) {
+      bytes = new byte[maxCapacity];
+    }
   }
 
   /** A byte as it is. */
@@ -63,8 +73,8 @@ final class CopyText {
    *     what was written of it is to be truncated
    */
   boolean escaped(String text) {
-    reserve(4 * text.length());
     for (int i = 0; i < text.length(); i++) {
+      reserve(MAX_BYTES_OF_CHARACTER);
       char c = text.charAt(i);
       if (c == 0) {
         return false;

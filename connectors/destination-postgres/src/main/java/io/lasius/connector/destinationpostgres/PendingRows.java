@@ -12,7 +12,9 @@ import org.postgresql.PGConnection;
  */
 final class PendingRows {
   /** Bytes of all streams together; more are not held back. */
-  private static final long MAX_BYTES = 4 << 20;
+  private static final int MAX_BYTES = 4 << 20;
+
+  private static final int MIN_CAPACITY = 1 << 10;
 
   private final Connection connection;
   private final List<Batch> batches = new ArrayList<>();
@@ -45,7 +47,7 @@ final class PendingRows {
   /** The rows for one table. */
   final class Batch {
     private final String copy;
-    private final CopyText rows = new CopyText(1 << 10);
+    private final CopyText rows = new CopyText(MIN_CAPACITY);
     private int sent;
 
     private Batch(String copy) {
@@ -71,16 +73,10 @@ final class PendingRows {
         return;
       }
       var in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy);
-      try {
-        in.writeToCopy(rows.bytes(), 0, rows.length());
-        in.endCopy();
-      } finally {
-        if (in.isActive()) {
-          in.cancelCopy();
-        }
-      }
+      in.writeToCopy(rows.bytes(), 0, rows.length());
+      in.endCopy();
       bytes -= sent;
-      rows.truncate(0);
+      rows.clear(Math.max(MIN_CAPACITY, 2 * MAX_BYTES / batches.size()));
       sent = 0;
     }
   }

@@ -6,6 +6,8 @@ import io.lasius.protocol.catalog.DestinationSyncMode;
 import io.lasius.protocol.message.ErrorTrace;
 import io.lasius.protocol.message.FailureType;
 import io.lasius.sdk.testkit.ConnectorOutcome;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -168,7 +170,7 @@ final class DedupTest {
   @Test
   void aKeyTooLongForAnIndexIsRefused() throws Exception {
     var random = new StringBuilder();
-    new java.util.Random(1).ints(9_000, 'a', 'z').forEach(c -> random.append((char) c));
+    new Random(1).ints(9_000, 'a', 'z').forEach(c -> random.append((char) c));
 
     var outcome = destination.key("name").dedup("{'id':1,'name':'%s'}".formatted(random));
 
@@ -182,7 +184,7 @@ final class DedupTest {
     assertThat(error.failureType()).isEqualTo(FailureType.CONFIG_ERROR);
   }
 
-  private java.util.List<String> names() throws Exception {
+  private List<String> names() throws Exception {
     return destination.texts("SELECT id || ' ' || name FROM $.users ORDER BY id, at");
   }
 }

@@ -104,8 +104,9 @@ final class PostgresRun {
     return connector.run(ConnectorCall.write(config(), catalog(configured)), lines);
   }
 
+  /** A configuration that works; the database shows the connection under the schema's name. */
   JsonNode config() {
-    return PostgresServer.config(schema);
+    return PostgresServer.config(schema).put("jdbc_url_params", "ApplicationName=" + schema);
   }
 
   static ConfiguredCatalog catalog(ConfiguredStream... configured) {
