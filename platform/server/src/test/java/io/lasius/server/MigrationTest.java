@@ -47,7 +47,7 @@ final class MigrationTest {
   @Test
   void holdsTheDefinitionsThatComeWithThePlatform() throws SQLException {
     assertThat(store.texts("SELECT name FROM connector_definition"))
-        .contains("source-file", "source-sample", "destination-file");
+        .contains("source-file", "source-sample", "destination-file", "destination-postgres");
   }
 
   @ParameterizedTest

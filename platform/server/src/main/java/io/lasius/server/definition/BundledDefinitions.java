@@ -7,21 +7,20 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** The connectors that come with the platform. They talk to no network. */
+/** The connectors that come with the platform. */
 @Singleton
 final class BundledDefinitions {
   private static final String TAG = "dev";
   private static final String NO_NETWORK = "none";
   private static final List<ConnectorDefinition> ALL =
       List.of(
-          of("3d2c5e0a-6f0b-4a8e-9b53-0c1f6a7d1e01", ConnectorRole.SOURCE, "source-file"),
-          of("3d2c5e0a-6f0b-4a8e-9b53-0c1f6a7d1e02", ConnectorRole.SOURCE, "source-sample"),
-          of("3d2c5e0a-6f0b-4a8e-9b53-0c1f6a7d1e03", ConnectorRole.DESTINATION, "destination-file"),
-          of(
-              "3d2c5e0a-6f0b-4a8e-9b53-0c1f6a7d1e04",
-              ConnectorRole.DESTINATION,
-              "destination-discard"));
+          source("3d2c5e0a-6f0b-4a8e-9b53-0c1f6a7d1e01", "source-file"),
+          source("3d2c5e0a-6f0b-4a8e-9b53-0c1f6a7d1e02", "source-sample"),
+          destination("3d2c5e0a-6f0b-4a8e-9b53-0c1f6a7d1e03", "destination-file", NO_NETWORK),
+          destination("3d2c5e0a-6f0b-4a8e-9b53-0c1f6a7d1e04", "destination-discard", NO_NETWORK),
+          destination("3d2c5e0a-6f0b-4a8e-9b53-0c1f6a7d1e05", "destination-postgres", null));
 
   private final DefinitionStore store;
 
@@ -38,7 +37,16 @@ final class BundledDefinitions {
     }
   }
 
-  private static ConnectorDefinition of(String id, ConnectorRole role, String name) {
+  private static ConnectorDefinition source(String id, String name) {
+    return of(id, ConnectorRole.SOURCE, name, NO_NETWORK);
+  }
+
+  private static ConnectorDefinition destination(String id, String name, @Nullable String network) {
+    return of(id, ConnectorRole.DESTINATION, name, network);
+  }
+
+  private static ConnectorDefinition of(
+      String id, ConnectorRole role, String name, @Nullable String network) {
     return new ConnectorDefinition(
         UUID.fromString(id),
         null,
@@ -47,7 +55,7 @@ final class BundledDefinitions {
         "lasius/" + name,
         TAG,
         null,
-        NO_NETWORK,
+        network,
         null,
         null,
         Instant.EPOCH,
