@@ -40,4 +40,8 @@ final class AppendTarget implements RowTarget {
   public void settle() throws SQLException {
     rows.send();
   }
+
+  /** Every row is of use. */
+  @Override
+  public void finish() {}
 }

@@ -17,6 +17,7 @@ final class DedupTarget implements RowTarget {
   private final TableSchema schema;
   private final RowIdentity identity;
   private final KeyCheck check;
+  private final boolean keepsDeletions;
   private final String stage;
   private final PendingRows.Batch rows;
 
@@ -30,6 +31,7 @@ final class DedupTarget implements RowTarget {
     this.schema = schema;
     this.identity = identity;
     this.check = new KeyCheck(identity, schema, table);
+    this.keepsDeletions = staging.keepsDeletions();
     this.stage = staging.name();
     this.rows =
         staging.pending().into(stage, schema.names() + ", " + Identifiers.quote(TableSchema.ORDER));
@@ -38,11 +40,14 @@ final class DedupTarget implements RowTarget {
   /**
    * Where rows wait.
    *
-   * @param name of a table that is made here, for SQL
+   * @param number of the table that is made here, which no other stream of the session has
+   * @param keepsDeletions whether deletions are kept as rows until the table is finished: as long
+   *     as it may yet be merged into another, which has to hear of them
    */
-  record Staging(String name, PendingRows pending) {
-    static Staging of(int number, PendingRows pending) {
-      return new Staging("pg_temp.lasius_stage_" + number, pending);
+  record Staging(int number, PendingRows pending, boolean keepsDeletions) {
+    /** For SQL. */
+    String name() {
+      return "pg_temp.lasius_stage_" + number;
     }
   }
 
@@ -60,10 +65,8 @@ final class DedupTarget implements RowTarget {
       // Rows of another key, or of a time when all were kept.
       tables.dropKeyIndex(table);
       tables.execute(onlyLatest(table.sql(), identity, ""));
-      if (identity.deletedAt() != null) {
-        tables.execute(
-            "DELETE FROM %s WHERE %s IS NOT NULL"
-                .formatted(table.sql(), identity.deletedAt().sql()));
+      if (!staging.keepsDeletions()) {
+        deleteDeleted(tables, table, identity);
       }
       tables.execute(
           "CREATE UNIQUE INDEX %s ON %s (%s)"
@@ -108,9 +111,22 @@ final class DedupTarget implements RowTarget {
     }
   }
 
+  @Override
+  public void finish() throws SQLException {
+    deleteDeleted(tables, table, identity);
+  }
+
+  private static void deleteDeleted(Tables tables, TableName table, RowIdentity identity)
+      throws SQLException {
+    Column deletedAt = identity.deletedAt();
+    if (deletedAt != null) {
+      tables.execute("DELETE FROM %s WHERE %s IS NOT NULL".formatted(table.sql(), deletedAt.sql()));
+    }
+  }
+
   private void merge() throws SQLException {
     // A connector that was killed may still have a commit under way.
-    tables.execute("LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE".formatted(table.sql()));
+    tables.lock(table);
     tables.execute(
         onlyLatest(stage, identity, ", " + Identifiers.quote(TableSchema.ORDER) + " DESC"));
     replaceOlder(identity.isSame("t", "s", "="));
@@ -118,8 +134,8 @@ final class DedupTarget implements RowTarget {
       replaceOlder(
           identity.isSame("t", "s", "IS NOT DISTINCT FROM") + " AND " + identity.isPartial("s"));
     }
-    String remaining =
-        identity.deletedAt() == null ? "" : " WHERE " + identity.deletedAt().sql() + " IS NULL";
+    Column deletedAt = keepsDeletions ? null : identity.deletedAt();
+    String remaining = deletedAt == null ? "" : " WHERE %s IS NULL".formatted(deletedAt.sql());
     tables.execute(
         "INSERT INTO %s (%s) SELECT %s FROM %s%s"
             .formatted(table.sql(), schema.names(), schema.names(), stage, remaining));

@@ -39,9 +39,14 @@ record Placement(TableName table, TableName written, TableSchema schema) {
     return new Placement(table, replacement, tables.prepare(replacement, wanted));
   }
 
+  /** Whether rows go into a table that is to take the place of the stream's own. */
+  boolean isReplacement() {
+    return !written.equals(table);
+  }
+
   /** Puts the new rows in the place of the old ones, where that is to be done. */
   void finish(Tables tables) throws SQLException, ConfigException {
-    if (!written.equals(table)) {
+    if (isReplacement()) {
       tables.replace(table, written, schema);
     }
   }
@@ -54,7 +59,7 @@ record Placement(TableName table, TableName written, TableSchema schema) {
       throws SQLException, ConfigException {
     Long generation = stream.generationId();
     TableName leftover = table.replacement();
-    if (generation == null || !written.equals(table) || !tables.exists(leftover)) {
+    if (generation == null || isReplacement() || !tables.exists(leftover)) {
       return;
     }
     if (tables.tag(leftover).stream().anyMatch(tag -> tag.generation() == generation)) {

@@ -69,7 +69,7 @@ final class PostgresSession implements WriteSession {
               placement.written(),
               placement.schema(),
               RowIdentity.of(stream, placement.schema()),
-              DedupTarget.Staging.of(owners.size(), pending));
+              new DedupTarget.Staging(owners.size(), pending, placement.isReplacement()));
       case UPDATE, SOFT_DELETE ->
           throw new ConfigException(
               "stream %s is to be written with %s, which this destination does not do: choose append, overwrite or append_dedup"

@@ -45,6 +45,9 @@ final class PostgresWriter implements StreamWriter {
   @Override
   public void complete() throws ConnectorException, IOException {
     try {
+      if (placement.isReplacement()) {
+        target.finish();
+      }
       placement.finish(new Tables(connection));
       connection.commit();
     } catch (SQLException e) {

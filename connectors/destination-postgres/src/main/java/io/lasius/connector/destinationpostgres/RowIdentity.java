@@ -37,11 +37,20 @@ record RowIdentity(List<Column> key, @Nullable Column cursor, @Nullable Column d
     for (List<String> path : paths) {
       key.add(column(stream, "primary key", path, schema));
     }
-    List<String> cursor = stream.cursorField();
-    return new RowIdentity(
-        key,
-        cursor == null || cursor.isEmpty() ? null : column(stream, "cursor", cursor, schema),
-        schema.column(DELETED_AT).orElse(null));
+    return new RowIdentity(key, cursor(stream, schema), schema.column(DELETED_AT).orElse(null));
+  }
+
+  private static @Nullable Column cursor(ConfiguredStream stream, TableSchema schema)
+      throws ConfigException {
+    List<String> path = stream.cursorField();
+    if (path == null || path.isEmpty()) {
+      return null;
+    }
+    boolean isColumn = path.size() == 1 && schema.column(path.getFirst()).isPresent();
+    // Nobody can choose another one then, and such a source reads in the order of its cursor.
+    return !isColumn && stream.stream().definesCursor()
+        ? null
+        : column(stream, "cursor", path, schema);
   }
 
   private static Column column(

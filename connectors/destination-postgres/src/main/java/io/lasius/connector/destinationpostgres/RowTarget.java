@@ -15,6 +15,9 @@ interface RowTarget {
   /** Takes over all rows of a table of the same columns. */
   void absorb(TableName other) throws SQLException;
 
-  /** Makes the table show all rows that were added. */
+  /** Makes the table hold all rows that were added. */
   void settle() throws SQLException;
+
+  /** Takes out of the table what is of no use once all its rows are there. */
+  void finish() throws SQLException;
 }

@@ -145,6 +145,18 @@ final class Tables {
     }
   }
 
+  /**
+   * Holds off every other writer of ours until the end of the transaction. A lock of the table
+   * itself would hold off the database's own cleaning, too.
+   */
+  void lock(TableName table) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")) {
+      query.setString(1, "lasius " + table.sql());
+      query.execute();
+    }
+  }
+
   void drop(TableName table) throws SQLException {
     execute("DROP TABLE IF EXISTS " + table.sql());
   }

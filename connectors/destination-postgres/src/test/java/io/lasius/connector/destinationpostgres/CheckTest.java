@@ -3,14 +3,16 @@ package io.lasius.connector.destinationpostgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lasius.protocol.json.Json;
 import io.lasius.protocol.message.ConnectionStatusMessage;
 import io.lasius.sdk.testkit.ConnectorCall;
 import io.lasius.sdk.testkit.ConnectorHarness;
+import java.nio.file.Files;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CheckTest {
   private final String schema = "check_" + UUID.randomUUID();
@@ -76,15 +78,40 @@ final class CheckTest {
     assertRefused(config, "no password was provided");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"disable", "allow", "prefer", "require"})
+  void connectsInEachModeThatAsksForNoProof(String mode) throws Exception {
+    assertThat(check(encrypted(mode, null))).isEqualTo(ConnectionStatusMessage.succeeded());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"verify-ca", "verify-full"})
+  void connectsToAServerThatProvesItself(String mode) throws Exception {
+    String authority = Files.readString(PostgresServer.CERTIFICATE.certificate());
+    String stranger = Files.readString(ServerCertificate.make().certificate());
+
+    assertThat(check(encrypted(mode, authority))).isEqualTo(ConnectionStatusMessage.succeeded());
+    assertRefused(encrypted(mode, stranger), "SSL error");
+    assertRefused(encrypted(mode, null), "ca_certificate' is missing");
+    assertRefused(encrypted(mode, "nothing of the kind"), "certificate");
+  }
+
   @Test
-  void refusesAServerWithoutEncryptionWhereItIsDemanded() throws Exception {
+  void asksForTheNameOfTheHostWhereItIsToldTo() throws Exception {
+    String authority = Files.readString(PostgresServer.CERTIFICATE.certificate());
+
+    assertThat(check(encrypted("verify-ca", authority).put("host", "localhost")))
+        .isEqualTo(ConnectionStatusMessage.succeeded());
+    assertRefused(encrypted("verify-full", authority).put("host", "localhost"), "localhost");
+  }
+
+  private ObjectNode encrypted(String mode, @Nullable String authority) {
     var config = PostgresServer.config(schema);
-    config.set("ssl_mode", Json.parse("{\"mode\":\"disable\"}"));
-    assertThat(check(config)).isEqualTo(ConnectionStatusMessage.succeeded());
-
-    config.set("ssl_mode", Json.parse("{\"mode\":\"require\"}"));
-
-    assertRefused(config, "does not support SSL");
+    var ssl = config.putObject("ssl_mode").put("mode", mode);
+    if (authority != null) {
+      ssl.put("ca_certificate", authority);
+    }
+    return config;
   }
 
   @Test

@@ -69,6 +69,17 @@ final class DedupTest {
   }
 
   @Test
+  void aCursorOfTheSourceThatIsNoColumnLeavesTheTimeOfReadingToDecide() throws Exception {
+    destination.cursorOfTheSource("meta", "version");
+
+    destination.dedup(
+        destination.record("{'id':1,'name':'late'}", 2_000),
+        destination.record("{'id':1,'name':'early'}", 1_000));
+
+    assertThat(names()).containsExactly("1 late");
+  }
+
+  @Test
   void aDeletionRemovesTheRowAndALaterRecordBringsItBack() throws Exception {
     destination.cursor("at");
     destination.dedup(
@@ -185,6 +196,6 @@ final class DedupTest {
   }
 
   private List<String> names() throws Exception {
-    return destination.texts("SELECT id || ' ' || name FROM $.users ORDER BY id, at");
+    return destination.texts("SELECT concat_ws(' ', id, name) FROM $.users ORDER BY id, at");
   }
 }

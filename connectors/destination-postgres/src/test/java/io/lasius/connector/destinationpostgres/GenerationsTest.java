@@ -91,6 +91,29 @@ final class GenerationsTest {
   }
 
   @Test
+  void aDeletionInAReplacementIsHeardOfByWhoeverTakesItOver() throws Exception {
+    mode = DestinationSyncMode.APPEND_DEDUP;
+    destination.properties("'id':{'type':'integer'},'_ab_cdc_deleted_at':{'type':'string'}");
+    keep(1, "{'id':1}", "{'id':2}");
+    breakOff(2, "{'id':3}", "{'id':1,'_ab_cdc_deleted_at':'2026-01-01'}");
+
+    keep(2, "{'id':4}");
+
+    assertThat(destination.ids()).containsExactly("2", "3", "4");
+  }
+
+  @Test
+  void aReplacementHoldsNoDeletionOnceItIsWhole() throws Exception {
+    mode = DestinationSyncMode.APPEND_DEDUP;
+    destination.properties("'id':{'type':'integer'},'_ab_cdc_deleted_at':{'type':'string'}");
+    breakOff(2, "{'id':1}", "{'id':2}", "{'id':3,'_ab_cdc_deleted_at':'2026-01-01'}");
+
+    replace(2, "{'id':1,'_ab_cdc_deleted_at':'2026-01-01'}");
+
+    assertThat(destination.ids()).containsExactly("2");
+  }
+
+  @Test
   void overwriteWithoutGenerationsBeginsAnewEachTime() throws Exception {
     mode = DestinationSyncMode.OVERWRITE;
     write(stream(), true, "{'id':1}");

@@ -29,6 +29,7 @@ final class PostgresRun {
   private String properties = "\"id\":{\"type\":\"integer\"}";
   private @Nullable List<List<String>> key;
   private @Nullable List<String> cursor;
+  private boolean sourceDefinesCursor;
 
   PostgresRun stream(String name, @Nullable String namespace) {
     stream = new StreamDescriptor(name, namespace);
@@ -56,6 +57,13 @@ final class PostgresRun {
     return this;
   }
 
+  /** A cursor that the source defines, whether or not the schema shows it. */
+  PostgresRun cursorOfTheSource(String... path) {
+    cursor = List.of(path);
+    sourceDefinesCursor = true;
+    return this;
+  }
+
   /** Without generations. */
   ConfiguredStream in(DestinationSyncMode mode) throws IOException {
     var json = (ObjectNode) Json.parse("{\"type\":\"object\",\"properties\":{" + properties + "}}");
@@ -65,7 +73,7 @@ final class PostgresRun {
             stream.namespace(),
             json,
             List.of(SyncMode.FULL_REFRESH, SyncMode.INCREMENTAL),
-            null,
+            sourceDefinesCursor,
             null,
             null,
             null,

@@ -29,16 +29,35 @@ final class PostgresServer {
       host all all 127.0.0.1/32 scram-sha-256
       """;
 
+  /** What the server proves itself with, to those who ask for it. */
+  static final ServerCertificate CERTIFICATE = certificate();
+
   private static final EmbeddedPostgres SERVER = start();
 
   private PostgresServer() {}
+
+  private static ServerCertificate certificate() {
+    try {
+      return ServerCertificate.make();
+    } catch (IOException e) {
+      throw new AssertionError("there is no certificate for the server", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
 
   private static EmbeddedPostgres start() {
     try {
       Path logins = Files.writeString(Files.createTempFile("pg_hba", ".conf"), LOGINS);
       Files.setPosixFilePermissions(logins, PosixFilePermissions.fromString("rw-r--r--"));
       EmbeddedPostgres server =
-          EmbeddedPostgres.builder().setServerConfig("hba_file", logins.toString()).start();
+          EmbeddedPostgres.builder()
+              .setServerConfig("hba_file", logins.toString())
+              .setServerConfig("ssl", "on")
+              .setServerConfig("ssl_cert_file", CERTIFICATE.certificate().toString())
+              .setServerConfig("ssl_key_file", CERTIFICATE.key().toString())
+              .start();
       try (var connection = connect(server);
           var statement = connection.createStatement()) {
         statement.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(USER, PASSWORD));
