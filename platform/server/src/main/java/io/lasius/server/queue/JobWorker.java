@@ -185,6 +185,10 @@ final class JobWorker {
     MDC.put("job", Long.toString(attempt.lease().jobId()));
     MDC.put("attempt", Integer.toString(attempt.lease().attempt().number()));
     try {
+      if (claims.cancelRequested(attempt.lease())) {
+        // Asked for after the claim, when there was no attempt yet to be told.
+        attempt.cancel();
+      }
       syncJob.run(attempt);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

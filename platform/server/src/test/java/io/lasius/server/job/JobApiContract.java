@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class JobApiContract {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  /** Enough to meet a server between the claim of a job and its first step. */
+  private static final int STARTS = 20;
 
   /** It never ends by itself. */
   private static final String BEHAVIOUR =
@@ -48,6 +51,9 @@ abstract class JobApiContract {
   JobApiContract(Database database, Path folder) throws Exception {
     var settings = new HashMap<>(database.settings(folder));
     settings.put("lasius.cancel-limit", "1s");
+    // Longer than a test waits: a cancel is not to be found by a heartbeat alone.
+    settings.put("lasius.heartbeat", "60s");
+    settings.put("lasius.lease", "180s");
     server = ServerUnderTest.start(folder, settings);
     api = server.api();
     operator = new Operator(api);
@@ -118,6 +124,17 @@ abstract class JobApiContract {
     assertThat(ended.last().path("status").asText()).isEqualTo("cancelled");
     assertThat(Docker.ofTests().containers(connection)).isEmpty();
     assertProblem(api.call("DELETE", "/jobs/" + number(created), null), 409, "state-conflict");
+  }
+
+  @Test
+  void cancelsAJobThatIsJustBeingStarted() throws Exception {
+    var connection = connection();
+
+    for (var start = 0; start < STARTS; start++) {
+      cancel(create(connection));
+    }
+
+    assertThat(list("?connectionId=" + connection + "&status=cancelled")).hasSize(STARTS);
   }
 
   @Test
