@@ -24,11 +24,11 @@ final class DestinationMisbehaviourTest {
   private static final int RECORDS = 5_000;
 
   @TempDir private Path folder = Path.of("");
-  private FaultSync sync = new FaultSync(folder, 1);
+  private FaultSync sync = new FaultSync(folder, 1, new InProcessLauncher(folder));
 
   @BeforeEach
   void aConnection() {
-    sync = new FaultSync(folder, 1);
+    sync = new FaultSync(folder, 1, new InProcessLauncher(folder));
     sync.source().put("records", RECORDS).put("records_per_state", 500).put("filling", 900);
   }
 
@@ -118,7 +118,7 @@ final class DestinationMisbehaviourTest {
 
   @Test
   void failsWhereADestinationDoesNotEndAfterItsInput() throws Exception {
-    sync.limits(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(1));
+    sync.limits(Duration.ofSeconds(3), Duration.ofMinutes(1), Duration.ofMinutes(1));
     FaultSync.fault(sync.destination(), "{\"action\": \"hang\", \"point\": \"end\"}");
 
     var outcome = sync.attempt();
@@ -129,7 +129,7 @@ final class DestinationMisbehaviourTest {
             failed -> {
               assertThat(failed.reasons()).hasSize(1);
               assertThat(failed.first().message())
-                  .contains("did not end within 10 s after the end of its input");
+                  .contains("did not end within 3 s after the end of its input");
             });
     assertThat(outcome.report().committed().records()).isEqualTo(RECORDS);
     assertThat(sync.committedUpTo(STREAM)).isEqualTo(RECORDS);

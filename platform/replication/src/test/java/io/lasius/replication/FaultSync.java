@@ -29,10 +29,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A connection between two processes of the fault connector, and all attempts to sync it. */
+/** A connection between two fault connectors, and all attempts to sync it. */
 final class FaultSync implements ReplicationEvents {
   private final Path folder;
-  private final LocalProcessLauncher launcher;
+  private final FaultLauncher launcher;
   private final ObjectNode source = Json.mapper().createObjectNode();
   private final ObjectNode destination = Json.mapper().createObjectNode();
   private final List<String> streams;
@@ -50,9 +50,9 @@ final class FaultSync implements ReplicationEvents {
 
   private int commits;
 
-  FaultSync(Path folder, int streams) {
+  FaultSync(Path folder, int streams, FaultLauncher launcher) {
     this.folder = folder;
-    this.launcher = new LocalProcessLauncher(folder);
+    this.launcher = launcher;
     this.streams = IntStream.rangeClosed(1, streams).mapToObj(n -> "numbers_" + n).toList();
     source.put("streams", streams);
     destination.put("folder", "/local/out");
@@ -92,7 +92,7 @@ final class FaultSync implements ReplicationEvents {
     afterCommit = hook;
   }
 
-  LocalProcessLauncher launcher() {
+  FaultLauncher launcher() {
     return launcher;
   }
 
@@ -147,11 +147,8 @@ final class FaultSync implements ReplicationEvents {
   }
 
   /** Fails unless all that was started has ended, and left nothing. */
-  void assertNothingIsLeft() throws IOException {
-    assertThat(launcher.stillRunning()).as("processes").isEmpty();
-    try (var files = Files.list(launcher.temporary())) {
-      assertThat(files).as("temporary files").isEmpty();
-    }
+  void assertNothingIsLeft() {
+    assertThat(launcher.left()).as("processes and temporary files").isEmpty();
     assertThat(SyncThreads.running(folder)).as("threads").isEmpty();
   }
 

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,11 +32,11 @@ final class KillTest {
   private static final int KILLED = 137;
 
   @TempDir private Path folder = Path.of("");
-  private FaultSync sync = new FaultSync(folder, 1);
+  private FaultSync sync = new FaultSync(folder, 1, new LocalProcessLauncher(folder));
 
   @BeforeEach
   void aConnection() {
-    sync = new FaultSync(folder, 1);
+    sync = new FaultSync(folder, 1, new LocalProcessLauncher(folder));
     sync.source().put("records", FEW_RECORDS).put("records_per_state", 1_000).put("filling", 500);
   }
 
@@ -146,9 +145,9 @@ final class KillTest {
   @Test
   void findsProcessesAndThreadsWhileASyncRuns() throws Exception {
     var threads = new ConcurrentLinkedQueue<String>();
-    var processes = new ConcurrentLinkedQueue<Process>();
+    var processes = new ConcurrentLinkedQueue<String>();
     sync.afterCommit(_ -> {
-      processes.addAll(sync.launcher().stillRunning());
+      processes.addAll(sync.launcher().left());
       threads.addAll(SyncThreads.running(folder));
     });
 
@@ -222,6 +221,6 @@ final class KillTest {
   }
 
   private void kill(ConnectorRole victim) {
-    Objects.requireNonNull(sync.launcher().process(victim)).destroyForcibly();
+    sync.launcher().kill(victim);
   }
 }

@@ -4,6 +4,7 @@ import io.lasius.connector.fault.FaultConnector;
 import io.lasius.protocol.message.FailureType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -12,16 +13,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Starts connectors as processes of this machine. The image is the name of a main class beside the
  * fault connector.
  */
-final class LocalProcessLauncher implements ConnectorLauncher {
+final class LocalProcessLauncher implements FaultLauncher {
   private static final Path CONNECTOR =
       Path.of(FaultConnector.class.getProtectionDomain().getCodeSource().getLocation().getPath());
 
@@ -44,19 +45,25 @@ final class LocalProcessLauncher implements ConnectorLauncher {
     this.folder = folder;
   }
 
-  /** The process of that role that was started last. */
-  @Nullable Process process(ConnectorRole role) {
-    return running.get(role);
+  @Override
+  public void kill(ConnectorRole role) {
+    Objects.requireNonNull(running.get(role)).destroyForcibly();
   }
 
-  /** The temporary files of the processes. */
-  Path temporary() {
+  @Override
+  public List<String> left() {
+    var left =
+        new ArrayList<>(started.stream().filter(Process::isAlive).map(Process::toString).toList());
+    try (var files = Files.list(temporary())) {
+      files.map(Path::toString).forEach(left::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return left;
+  }
+
+  private Path temporary() {
     return folder.resolve("tmp");
-  }
-
-  /** Processes that were started here and still run. */
-  List<Process> stillRunning() {
-    return started.stream().filter(Process::isAlive).toList();
   }
 
   @Override
@@ -65,13 +72,7 @@ final class LocalProcessLauncher implements ConnectorLauncher {
       var command = new ArrayList<>(JAVA);
       command.add("-Djava.io.tmpdir=" + Files.createDirectories(temporary()));
       command.addAll(List.of("-cp", classPath(), launch.image()));
-      command.add(launch.command().name());
-      for (var file : launch.command().files().entrySet()) {
-        Path path = folder.resolve(launch.name() + "-" + file.getKey() + ".json");
-        Files.writeString(path, file.getValue());
-        command.add("--" + file.getKey());
-        command.add(path.toString());
-      }
+      command.addAll(FaultLauncher.arguments(launch, folder));
       var builder = new ProcessBuilder(command);
       builder.environment().putAll(launch.environment());
       Process process = builder.start();

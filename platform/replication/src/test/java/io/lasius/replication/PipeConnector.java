@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
@@ -25,6 +26,8 @@ final class PipeConnector implements ConnectorProcess {
     int run(PipeConnector io) throws IOException, InterruptedException;
   }
 
+  private static final int KILLED = 137;
+
   private final Pipe stdin;
   private final Pipe stdout;
   private final Pipe stderr;
@@ -32,6 +35,7 @@ final class PipeConnector implements ConnectorProcess {
   private final Consumer<String> received;
   private final Thread thread;
   private final CompletableFuture<ConnectorExit> exit = new CompletableFuture<>();
+  private volatile boolean killed;
 
   /**
    * Starts the script.
@@ -56,16 +60,31 @@ final class PipeConnector implements ConnectorProcess {
     try {
       status = script.run(this);
     } catch (IOException | InterruptedException e) {
-      status = 137;
+      status = KILLED;
     }
-    end(new ConnectorExit(status, false));
+    closeEnds();
+    exit.complete(new ConnectorExit(killed ? KILLED : status, false));
   }
 
-  private void end(ConnectorExit how) {
-    exit.complete(how);
+  private void closeEnds() {
     closeQuietly(stdin.source());
     closeQuietly(stdout.sink());
     closeQuietly(stderr.sink());
+  }
+
+  /** What the platform writes to the script. */
+  InputStream in() {
+    return Channels.newInputStream(stdin.source());
+  }
+
+  /** What the platform reads of the script. */
+  WritableByteChannel out() {
+    return stdout.sink();
+  }
+
+  /** The script's standard error. */
+  PrintStream err() {
+    return new PrintStream(Channels.newOutputStream(stderr.sink()), true, UTF_8);
   }
 
   /** Writes a line to stdout. */
@@ -131,8 +150,11 @@ final class PipeConnector implements ConnectorProcess {
 
   @Override
   public void kill() {
-    end(new ConnectorExit(137, false));
-    thread.interrupt();
+    if (!exit.isDone()) {
+      killed = true;
+      closeEnds();
+      thread.interrupt();
+    }
   }
 
   @Override

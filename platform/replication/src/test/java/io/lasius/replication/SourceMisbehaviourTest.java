@@ -21,11 +21,11 @@ final class SourceMisbehaviourTest {
   private static final String STREAM = "numbers_1";
 
   @TempDir private Path folder = Path.of("");
-  private FaultSync sync = new FaultSync(folder, 1);
+  private FaultSync sync = new FaultSync(folder, 1, new InProcessLauncher(folder));
 
   @BeforeEach
   void aConnection() {
-    sync = new FaultSync(folder, 1);
+    sync = new FaultSync(folder, 1, new InProcessLauncher(folder));
   }
 
   @AfterEach
@@ -40,13 +40,12 @@ final class SourceMisbehaviourTest {
         "exit | SYSTEM_ERROR | the source ended with exit status 7",
         "torn_line | SYSTEM_ERROR | the source ended with exit status 7, in the middle of line 456 of its output",
         "error | CONFIG_ERROR | the fault that was asked for",
-        "hang | TRANSIENT_ERROR | the source wrote no record and no state for 8 s, which is the limit"
+        "hang | TRANSIENT_ERROR | the source wrote no record and no state for 3 s, which is the limit"
       })
   void keepsWhatCameBeforeASourceBrokeAndResumes(String action, FailureType type, String message)
       throws Exception {
     if (action.equals("hang")) {
-      // The start of a process counts as silence, too, so this leaves it time.
-      sync.limits(Duration.ofMinutes(1), Duration.ofSeconds(8), Duration.ofMinutes(1));
+      sync.limits(Duration.ofMinutes(1), Duration.ofSeconds(3), Duration.ofMinutes(1));
     }
     FaultSync.fault(
         sync.source(),
@@ -128,7 +127,7 @@ final class SourceMisbehaviourTest {
 
   @Test
   void commitsNothingOfAnyStreamBehindALineThatTellsNoStream() throws Exception {
-    sync = new FaultSync(folder, 2);
+    sync = new FaultSync(folder, 2, new InProcessLauncher(folder));
     FaultSync.fault(
         sync.source(), "{\"action\": \"broken_line\", \"number\": 450, \"attempts\": 1}");
 

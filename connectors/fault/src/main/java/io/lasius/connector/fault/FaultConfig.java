@@ -63,6 +63,11 @@ record FaultConfig(
     @Setting(title = "Fault", description = "What breaks; nothing where it is not set.")
         @Nullable Fault fault) {
 
+  /** Whether it does all that a connector should. */
+  boolean isFaultless() {
+    return fault == null && states == States.FAITHFUL;
+  }
+
   /** How states are written. */
   enum States {
     FAITHFUL,

@@ -11,9 +11,13 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,39 +39,80 @@ public final class FaultConnector {
   }
 
   private static int run(List<String> args) {
-    var none = new Faults(null, 0, (_, _) -> {});
+    var local = local(System.getenv());
     if (args.contains("train")) {
       String[] call = args.toArray(String[]::new);
       return Math.max(
           ConnectorMain.run(new FaultSource(), call),
-          ConnectorMain.run(new FaultDestination(local(), none), call));
+          ConnectorMain.run(new FaultDestination(local, Faults.none()), call));
     }
     FaultConfig config = config(args);
-    if (config == null
-        || (config.fault() == null && config.states() == FaultConfig.States.FAITHFUL)) {
-      return ConnectorMain.run(connector(args, none), args.toArray(String[]::new));
+    if (config == null || config.isFaultless()) {
+      return ConnectorMain.run(connector(args, local, Faults.none()), args.toArray(String[]::new));
     }
-    try (var stdout = new FileOutputStream(FileDescriptor.out);
-        var in = new FileInputStream(FileDescriptor.in);
-        var out = new FaultyOutput(stdout.getChannel(), config, Faults.attempt())) {
-      int status = ConnectorMain.run(connector(args, out.faults()), args, in, out);
-      out.end();
-      return status;
+    try (var out = new FileOutputStream(FileDescriptor.out);
+        var in = new FileInputStream(FileDescriptor.in)) {
+      // Without any of the work that a JVM does at its end: as a crash does.
+      var crash = new Crash(System.err, status -> Runtime.getRuntime().halt(status));
+      return run(args, config, System.getenv(), in, out.getChannel(), crash);
     } catch (IOException e) {
-      // Nobody reads on: whoever started this process has seen enough.
       return FAILURE;
     }
   }
 
-  private static Connector<FaultConfig> connector(List<String> args, Faults faults) {
+  /**
+   * Runs a read or a write on the caller's thread, over other streams than the process's own: a
+   * crash ends this run alone, and a hang lasts until the thread is interrupted.
+   *
+   * @param environment what the variables of a process would be
+   * @param in what the platform writes to the connector
+   * @param out what the connector writes to the platform; it stays open
+   * @param errors where a process would have its standard error
+   * @return the exit status
+   */
+  public static int run(
+      List<String> args,
+      Map<String, String> environment,
+      InputStream in,
+      WritableByteChannel out,
+      PrintStream errors) {
+    FaultConfig config = config(args);
+    if (config == null || config.isFaultless()) {
+      var connector = connector(args, local(environment), Faults.none());
+      return ConnectorMain.run(connector, args, in, out);
+    }
+    return run(args, config, environment, in, out, new Crash(errors, _ -> {}));
+  }
+
+  private static int run(
+      List<String> args,
+      FaultConfig config,
+      Map<String, String> environment,
+      InputStream in,
+      WritableByteChannel out,
+      Crash crash) {
+    var faulty = new FaultyOutput(out, config, Faults.attempt(environment), crash);
+    int status =
+        ConnectorMain.run(connector(args, local(environment), faulty.faults()), args, in, faulty);
+    try {
+      faulty.end();
+    } catch (IOException e) {
+      // It has crashed, or nobody reads on: whoever started it has seen enough.
+      return crash.status(FAILURE);
+    }
+    return status;
+  }
+
+  private static Connector<FaultConfig> connector(
+      List<String> args, LocalFolder local, Faults faults) {
     return switch (args.isEmpty() ? "" : args.getFirst()) {
       case "discover", "read" -> new FaultSource();
-      default -> new FaultDestination(local(), faults);
+      default -> new FaultDestination(local, faults);
     };
   }
 
-  private static LocalFolder local() {
-    String folder = System.getenv(LOCAL);
+  private static LocalFolder local(Map<String, String> environment) {
+    String folder = environment.get(LOCAL);
     return folder == null ? LocalFolder.ofContainer() : LocalFolder.at(Path.of(folder));
   }
 

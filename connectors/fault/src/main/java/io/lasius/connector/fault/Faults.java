@@ -2,6 +2,7 @@ package io.lasius.connector.fault;
 
 import io.lasius.protocol.wire.RecordLine;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Decides when the fault strikes. Used by one thread at a time. */
@@ -31,9 +32,14 @@ final class Faults {
     this.strike = strike;
   }
 
-  /** The attempt that this process is part of; 0 where nobody says. */
-  static int attempt() {
-    String attempt = System.getenv(ATTEMPT);
+  /** Nothing breaks. */
+  static Faults none() {
+    return new Faults(null, 0, (_, _) -> {});
+  }
+
+  /** The attempt that a run is part of; 0 where nobody says. */
+  static int attempt(Map<String, String> environment) {
+    String attempt = environment.get(ATTEMPT);
     return attempt == null || !attempt.matches("[0-9]{1,9}") ? 0 : Integer.parseInt(attempt);
   }
 

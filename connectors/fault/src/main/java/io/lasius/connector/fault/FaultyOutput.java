@@ -24,13 +24,15 @@ final class FaultyOutput implements WritableByteChannel {
   private static final byte[] HALF_A_LINE = "{\"type\":\"STATE\",\"state\":{\"ty".getBytes(UTF_8);
 
   private final WritableByteChannel out;
+  private final Crash crash;
   private final StateForms forms;
   private final Faults faults;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
 
-  FaultyOutput(WritableByteChannel out, FaultConfig config, int attempt) {
+  FaultyOutput(WritableByteChannel out, FaultConfig config, int attempt, Crash crash) {
     this.out = out;
+    this.crash = crash;
     this.forms = new StateForms(config.states());
     this.faults = new Faults(config.fault(), attempt, this::strike);
   }
@@ -41,6 +43,7 @@ final class FaultyOutput implements WritableByteChannel {
 
   @Override
   public int write(ByteBuffer bytes) throws IOException {
+    crash.requireAlive();
     int length = bytes.remaining();
     while (bytes.hasRemaining()) {
       byte next = bytes.get();
@@ -57,6 +60,7 @@ final class FaultyOutput implements WritableByteChannel {
 
   /** Writes what was held back; the connector has done its work. */
   void end() throws IOException {
+    crash.requireAlive();
     for (String state : forms.rest()) {
       gather(state.getBytes(UTF_8));
     }
@@ -94,7 +98,7 @@ final class FaultyOutput implements WritableByteChannel {
   }
 
   private void strike(Fault fault, byte[] text) throws IOException {
-    System.err.println("fault: " + fault.action());
+    crash.say("fault: " + fault.action());
     switch (fault.action()) {
       case EXIT -> exit(fault);
       case TORN_LINE -> {
@@ -133,10 +137,9 @@ final class FaultyOutput implements WritableByteChannel {
     }
   }
 
-  /** Without any of the work that a JVM does at its end: as a crash does. */
   private void exit(Fault fault) throws IOException {
     drain();
-    Runtime.getRuntime().halt(fault.exitStatus());
+    crash.happen(fault.exitStatus());
   }
 
   private void hang() throws IOException {

@@ -3,10 +3,15 @@ package io.lasius.connector.fault;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each fault, as a process shows it. */
+/** Each fault, and those that only a process can show as one. */
 @Timeout(60)
 final class FaultConnectorTest {
   private static final String CATALOG =
@@ -26,8 +31,9 @@ final class FaultConnectorTest {
       """;
 
   @TempDir private Path folder = Path.of("");
+  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
 
-  private record Run(int status, boolean hung, List<String> lines) {
+  private record Run(int status, List<String> lines) {
     List<String> kinds() {
       return lines.stream()
           .filter(line -> !line.contains("STREAM_STATUS"))
@@ -42,6 +48,7 @@ final class FaultConnectorTest {
 
     assertThat(run.status()).isEqualTo(7);
     assertThat(run.kinds()).containsExactly("RECORD", "RECORD", "STATE", "RECORD");
+    assertThat(errors.toString(UTF_8)).isEqualTo("fault: EXIT" + System.lineSeparator());
   }
 
   @Test
@@ -81,7 +88,7 @@ final class FaultConnectorTest {
     String fault = "\"fault\": {\"action\": \"exit\", \"number\": 4, \"started_by\": 2}";
 
     var first = read(fault);
-    var resumed = run(List.of("read"), fault, "", Map.of(), stateAt(2));
+    var resumed = run("read", fault, "", Map.of(), stateAt(2));
 
     assertThat(first.status()).isEqualTo(1);
     assertThat(resumed.status()).isZero();
@@ -93,7 +100,7 @@ final class FaultConnectorTest {
     String fault = "\"fault\": {\"action\": \"exit\", \"point\": \"run_record\", \"number\": 3}";
 
     var first = read(fault);
-    var resumed = run(List.of("read"), fault, "", Map.of(), stateAt(2));
+    var resumed = run("read", fault, "", Map.of(), stateAt(2));
 
     assertThat(first.kinds()).containsExactly("RECORD", "RECORD", "STATE");
     assertThat(resumed.kinds()).containsExactly("RECORD", "RECORD", "STATE");
@@ -104,8 +111,8 @@ final class FaultConnectorTest {
   void strikesOnlyInTheFirstAttempts() throws Exception {
     String fault = "\"fault\": {\"action\": \"exit\", \"number\": 1, \"attempts\": 2}";
 
-    var second = run(List.of("read"), fault, "", Map.of("WORKER_JOB_ATTEMPT", "1"), null);
-    var third = run(List.of("read"), fault, "", Map.of("WORKER_JOB_ATTEMPT", "2"), null);
+    var second = run("read", fault, "", Map.of("WORKER_JOB_ATTEMPT", "1"), null);
+    var third = run("read", fault, "", Map.of("WORKER_JOB_ATTEMPT", "2"), null);
 
     assertThat(second.status()).isEqualTo(1);
     assertThat(third.status()).isZero();
@@ -139,11 +146,33 @@ final class FaultConnectorTest {
   }
 
   @Test
-  void hangsUntilItIsKilled() throws Exception {
-    var run = read("\"fault\": {\"action\": \"hang\", \"number\": 3}");
+  void endsAsAProcessDoesThatCrashes() throws Exception {
+    var process =
+        process("\"fault\": {\"action\": \"torn_line\", \"number\": 4, \"exit_status\": 7}");
 
-    assertThat(run.hung()).isTrue();
-    assertThat(run.kinds()).containsExactly("RECORD", "RECORD", "STATE");
+    var run = new Run(0, process.inputReader(UTF_8).lines().toList());
+
+    assertThat(process.waitFor()).isEqualTo(7);
+    assertThat(run.kinds()).hasSize(5).startsWith("RECORD", "RECORD", "STATE", "RECORD");
+    assertThat(run.lines().getLast()).doesNotEndWith("}");
+  }
+
+  @Test
+  void hangsUntilItIsKilled() throws Exception {
+    var process = process("\"fault\": {\"action\": \"hang\", \"number\": 3}");
+    var out = process.inputReader(UTF_8);
+    var kinds = new ArrayList<String>();
+    while (!kinds.contains("STATE")) {
+      kinds.addAll(new Run(0, List.of(out.readLine())).kinds());
+    }
+
+    boolean ended = process.waitFor(2, TimeUnit.SECONDS);
+    boolean wroteMore = out.ready();
+    process.destroyForcibly();
+
+    assertThat(ended).isFalse();
+    assertThat(kinds).containsExactly("RECORD", "RECORD", "STATE");
+    assertThat(wroteMore).isFalse();
   }
 
   @Test
@@ -158,7 +187,7 @@ final class FaultConnectorTest {
   }
 
   private Run read(String settings) throws Exception {
-    return run(List.of("read"), settings, "", Map.of(), null);
+    return run("read", settings, "", Map.of(), null);
   }
 
   private Run write(String settings) throws Exception {
@@ -170,7 +199,7 @@ final class FaultConnectorTest {
               .formatted(id));
       input.append("{\"type\":\"STATE\",\"state\":%s}\n".formatted(state(id)));
     }
-    return run(List.of("write"), settings, input.toString(), Map.of(), null);
+    return run("write", settings, input.toString(), Map.of(), null);
   }
 
   private List<String> states(String form) throws Exception {
@@ -189,35 +218,51 @@ final class FaultConnectorTest {
   }
 
   private Run run(
-      List<String> command,
+      String command,
       String settings,
       String input,
       Map<String, String> environment,
       @Nullable String state)
-      throws IOException, InterruptedException {
+      throws IOException {
+    var out = new ByteArrayOutputStream();
+    var variables = new HashMap<>(environment);
+    variables.put(FaultConnector.LOCAL, local());
+    int status =
+        FaultConnector.run(
+            arguments(command, settings, state),
+            variables,
+            new ByteArrayInputStream(input.getBytes(UTF_8)),
+            Channels.newChannel(out),
+            new PrintStream(errors, true, UTF_8));
+    return new Run(status, out.toString(UTF_8).lines().toList());
+  }
+
+  private List<String> arguments(String command, String settings, @Nullable String state)
+      throws IOException {
+    String config = "{\"records\": 5, \"records_per_state\": 2, %s}".formatted(settings);
+    var arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of("--config", file("config.json", config)));
+    arguments.addAll(List.of("--catalog", file("catalog.json", CATALOG)));
+    if (state != null) {
+      arguments.addAll(List.of("--state", file("state.json", state)));
+    }
+    return arguments;
+  }
+
+  /** A read by a process of its own. */
+  private Process process(String settings) throws IOException {
     var call = new ArrayList<String>();
     call.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     call.addAll(List.of("-cp", System.getProperty("java.class.path")));
     call.add(FaultConnector.class.getName());
-    call.addAll(command);
-    String config = "{\"records\": 5, \"records_per_state\": 2, %s}".formatted(settings);
-    call.addAll(List.of("--config", file("config.json", config)));
-    call.addAll(List.of("--catalog", file("catalog.json", CATALOG)));
-    if (state != null) {
-      call.addAll(List.of("--state", file("state.json", state)));
-    }
-    Path out = folder.resolve("out");
-    Files.createDirectories(folder.resolve("local"));
+    call.addAll(arguments("read", settings, null));
     var builder = new ProcessBuilder(call);
-    builder.environment().put(FaultConnector.LOCAL, folder.resolve("local").toString());
-    builder.environment().putAll(environment);
-    builder.redirectInput(Path.of(file("in", input)).toFile());
-    builder.redirectOutput(out.toFile());
-    builder.redirectError(folder.resolve("err").toFile());
-    Process process = builder.start();
-    boolean hung = !process.waitFor(settings.contains("hang") ? 5 : 30, TimeUnit.SECONDS);
-    process.destroyForcibly().waitFor();
-    return new Run(process.exitValue(), hung, Files.readString(out, UTF_8).lines().toList());
+    builder.environment().put(FaultConnector.LOCAL, local());
+    return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  private String local() throws IOException {
+    return Files.createDirectories(folder.resolve("local")).toString();
   }
 
   private String file(String name, String content) throws IOException {

@@ -18,7 +18,7 @@ final class FaultDestinationTest extends DestinationContract {
 
   @Override
   protected ConnectorHarness connector() {
-    var none = new Faults(null, 0, (_, _) -> {});
+    var none = Faults.none();
     return ConnectorHarness.of(new FaultDestination(LocalFolder.at(local), none));
   }
 

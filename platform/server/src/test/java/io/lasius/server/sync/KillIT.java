@@ -139,7 +139,7 @@ final class KillIT {
         operator.source(
             FaultConnector.definition(operator, "sources"),
             """
-            {'records':%d,'records_per_state':20,'filling':100,
+            {'records':%d,'records_per_state':100,'filling':100,
              'fault':{'action':'hang','point':'run_record','number':%d,'attempts':%d}}\
             """
                 .formatted(RECORDS, RECORDS_OF_A_RUN, KILLS));
