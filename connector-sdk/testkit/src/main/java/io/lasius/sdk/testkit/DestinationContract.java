@@ -221,8 +221,7 @@ public abstract class DestinationContract {
   }
 
   private List<DestinationSyncMode> modes() throws IOException, InterruptedException {
-    return connector()
-        .run(ConnectorCall.spec())
+    return AnsweredCalls.once(getClass(), connector(), ConnectorCall.spec())
         .messages(SpecMessage.class)
         .getFirst()
         .spec()

@@ -16,9 +16,7 @@ import io.lasius.protocol.message.SpecMessage;
 import io.lasius.protocol.message.StreamStatusTrace;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +25,6 @@ import org.junit.jupiter.api.Test;
  * configuration that finds some records, the same at each read.
  */
 public abstract class SourceContract {
-  /** What discover answered to a configuration: a container for each look would take long. */
-  private static final Map<String, Catalog> DISCOVERED = new ConcurrentHashMap<>();
-
   /** The connector under test. */
   protected abstract ConnectorHarness connector();
 
@@ -85,7 +80,7 @@ public abstract class SourceContract {
 
   @Test
   void discoverShowsStreamsWithDifferentNames() throws Exception {
-    Catalog catalog = discover();
+    Catalog catalog = discovered();
 
     assertThat(catalog.streams()).isNotEmpty();
     assertThat(catalog.streams()).extracting(CatalogStream::descriptor).doesNotHaveDuplicates();
@@ -93,7 +88,7 @@ public abstract class SourceContract {
 
   @Test
   void readTellsEachStreamFromItsStartToItsEnd() throws Exception {
-    var outcome = run(ConnectorCall.read(config(), everything(SyncMode.FULL_REFRESH)));
+    var outcome = once(ConnectorCall.read(config(), everything(SyncMode.FULL_REFRESH)));
 
     for (CatalogStream stream : discovered().streams()) {
       assertThat(outcome.statuses(stream.descriptor()))
@@ -114,7 +109,8 @@ public abstract class SourceContract {
 
   @Test
   void recordsHaveNoFieldThatTheSchemaDoesNotShow() throws Exception {
-    var trace = new ReadTrace(run(ConnectorCall.read(config(), everything(SyncMode.FULL_REFRESH))));
+    var trace =
+        new ReadTrace(once(ConnectorCall.read(config(), everything(SyncMode.FULL_REFRESH))));
 
     for (CatalogStream stream : discovered().streams()) {
       JsonNode properties = stream.jsonSchema().path("properties");
@@ -130,7 +126,7 @@ public abstract class SourceContract {
   void aReadWithoutStateFindsTheSameAgain() throws Exception {
     var call = ConnectorCall.read(config(), everything(SyncMode.FULL_REFRESH));
 
-    var first = new ReadTrace(run(call));
+    var first = new ReadTrace(once(call));
     var second = new ReadTrace(run(call));
 
     assertThat(first.records()).isNotEmpty().isEqualTo(second.records());
@@ -138,7 +134,7 @@ public abstract class SourceContract {
 
   @Test
   void eachStateCountsTheRecordsSinceTheLastOne() throws Exception {
-    var trace = new ReadTrace(run(incrementalRead()));
+    var trace = new ReadTrace(once(incrementalRead()));
 
     for (ReadTrace.Position position : trace.positions()) {
       assertThat(position.countedRecords()).isEqualTo(position.recordsSinceLastState());
@@ -148,7 +144,7 @@ public abstract class SourceContract {
   @Test
   void aReadFromAnyStateMissesNothingAndRepeatsNothing() throws Exception {
     var call = incrementalRead();
-    var whole = new ReadTrace(run(call));
+    var whole = new ReadTrace(once(call));
     assertThat(whole.positions()).as("states").isNotEmpty();
 
     for (ReadTrace.Position position : whole.somePositions()) {
@@ -168,27 +164,25 @@ public abstract class SourceContract {
   }
 
   private ConnectorOutcome run(ConnectorCall call) throws IOException, InterruptedException {
-    var outcome = connector().run(call);
+    return ended(connector().run(call));
+  }
+
+  /** The answer that another test has got already, or a new one. */
+  private ConnectorOutcome once(ConnectorCall call) throws IOException, InterruptedException {
+    return ended(AnsweredCalls.once(getClass(), connector(), call));
+  }
+
+  private static ConnectorOutcome ended(ConnectorOutcome outcome) {
     assertThat(outcome.strayLines()).as("lines that are no message").isEmpty();
     assertThat(outcome.status()).as("exit status; errors: %s", outcome.errors()).isZero();
     return outcome;
   }
 
-  private Catalog discover() throws IOException, InterruptedException {
-    return run(ConnectorCall.discover(config()))
+  private Catalog discovered() throws IOException, InterruptedException {
+    return once(ConnectorCall.discover(config()))
         .messages(CatalogMessage.class)
         .getFirst()
         .catalog();
-  }
-
-  private Catalog discovered() throws IOException, InterruptedException {
-    String key = getClass().getName() + config();
-    Catalog known = DISCOVERED.get(key);
-    if (known == null) {
-      known = discover();
-      DISCOVERED.put(key, known);
-    }
-    return known;
   }
 
   private ConnectorCall incrementalRead() throws IOException, InterruptedException {

@@ -59,8 +59,8 @@ final class Container {
    */
   ConnectorExit awaitExit() throws EngineException, InterruptedException {
     Throwable brokenOff = null;
-    try (var answer = new StreamedAnswer<WaitResponse>()) {
-      client.streams().waitContainerCmd(id).exec(answer).last().get();
+    try {
+      client.<WaitResponse>lastPart((docker, answer) -> docker.waitContainerCmd(id).exec(answer));
     } catch (ExecutionException | IOException e) {
       brokenOff = e;
     }

@@ -8,8 +8,12 @@ import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.lasius.protocol.message.FailureType;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The engine's API in the version that both sides speak, with failures that say what to do. */
 final class EngineClient implements AutoCloseable {
@@ -28,6 +32,9 @@ final class EngineClient implements AutoCloseable {
 
   /** An engine with a slow disk takes its time to create or remove a container. */
   private static final Duration CALL_LIMIT = Duration.ofSeconds(60);
+
+  /** More than are ever kept between calls. */
+  private static final int KEPT_CONNECTIONS = 50;
 
   private final EngineAddress address;
   private final RemoteApiVersion version;
@@ -60,9 +67,24 @@ final class EngineClient implements AutoCloseable {
     return version.getVersion();
   }
 
-  /** For requests whose answer takes as long as it takes: waits and pulls. */
-  DockerClient streams() {
-    return streams;
+  /**
+   * The last part of an answer that takes as long as it takes, such as that to a wait or a pull.
+   *
+   * @throws ExecutionException with what broke the answer off
+   */
+  <T> T lastPart(BiConsumer<DockerClient, StreamedAnswer<T>> request)
+      throws ExecutionException, IOException, InterruptedException {
+    for (int tries = 1; ; tries++) {
+      var answer = new StreamedAnswer<T>();
+      try (answer) {
+        request.accept(streams, answer);
+        return answer.last().get();
+      } catch (ExecutionException e) {
+        if (answer.hasBegun() || !mayBeRenewed(address, e.getCause(), tries)) {
+          throw e;
+        }
+      }
+    }
   }
 
   EngineConnection open() throws EngineException {
@@ -94,11 +116,35 @@ final class EngineClient implements AutoCloseable {
   private static <T> T call(
       EngineAddress address, DockerClient docker, String what, Function<DockerClient, T> request)
       throws EngineException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return request.apply(docker);
+      } catch (RuntimeException e) {
+        if (!mayBeRenewed(address, e, tries)) {
+          throw EngineFailures.of(address, what, e);
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether a request met one of the connections that are kept, which an engine that was restarted
+   * has left broken: then it is sent again, over another. Not where the engine is late, or gone.
+   */
+  private static boolean mayBeRenewed(
+      EngineAddress address, @Nullable Throwable failure, int tries) {
+    // docker-java wraps every IOException in a bare RuntimeException.
+    var cause = failure instanceof RuntimeException ? failure.getCause() : failure;
+    if (!(cause instanceof IOException)
+        || cause instanceof SocketTimeoutException
+        || tries >= KEPT_CONNECTIONS) {
+      return false;
+    }
     try {
-      return request.apply(docker);
-    } catch (RuntimeException e) {
-      // docker-java wraps every IOException in a bare RuntimeException.
-      throw EngineFailures.of(address, what, e);
+      open(address).close();
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

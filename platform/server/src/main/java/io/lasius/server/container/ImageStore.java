@@ -38,8 +38,10 @@ final class ImageStore {
   /** Gets an image from its registry. An interrupt gives up, and leaves nothing of it. */
   static void pull(EngineClient engine, String name) throws EngineException, InterruptedException {
     log.info("Image is missing, pulling it: image={}", name);
-    try (var answer = new StreamedAnswer<PullResponseItem>()) {
-      var last = engine.streams().pullImageCmd(withTag(name)).exec(answer).last().get();
+    try {
+      var last =
+          engine.<PullResponseItem>lastPart(
+              (docker, answer) -> docker.pullImageCmd(withTag(name)).exec(answer));
       var error = last.getErrorDetail();
       if (error != null) {
         throw notPulled(name, String.valueOf(error.getMessage()), null);

@@ -17,6 +17,11 @@ final class StreamedAnswer<T> implements ResultCallback<T> {
     return last;
   }
 
+  /** Whether the engine has taken the request. */
+  boolean hasBegun() {
+    return stream != null;
+  }
+
   @Override
   public void onStart(Closeable closeable) {
     stream = closeable;

@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -34,6 +35,7 @@ final class RefusingEngine implements AutoCloseable {
   private final Path socket;
   private final ServerSocketChannel server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ConcurrentLinkedQueue<SocketChannel> connections = new ConcurrentLinkedQueue<>();
   private volatile Pattern refused = NOTHING;
 
   RefusingEngine(EngineAddress.UnixSocket engine) throws IOException {
@@ -53,11 +55,19 @@ final class RefusingEngine implements AutoCloseable {
     refused = requests;
   }
 
+  /** Breaks the connections that there are, as the end of an engine does. */
+  void dropConnections() {
+    for (var client = connections.poll(); client != null; client = connections.poll()) {
+      closeBoth(client, client);
+    }
+  }
+
   private void serve() {
     try {
       while (true) {
         var client = server.accept();
         var behind = SocketChannel.open(UnixDomainSocketAddress.of(engine));
+        connections.add(client);
         threads.execute(() -> carry(client, behind, true));
         threads.execute(() -> carry(behind, client, false));
       }

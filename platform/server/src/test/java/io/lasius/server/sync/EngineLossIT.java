@@ -96,8 +96,10 @@ final class EngineLossIT {
               sync -> !sync.attempts().getFirst().path("status").asText().equals("running"));
       assertThat(lost.attempts().getFirst().path("status").asText()).isEqualTo("failed");
       engine.up();
+      var attempts = operator.look(job).attempts().size();
       var sync = operator.awaitEnd(job, LIMIT);
       assertThat(sync.status()).as("%s", sync).isEqualTo("succeeded");
+      assertThat(sync.attempts()).as("%s", sync).hasSize(attempts + 1);
       assertThat(sync.committed(0)).isEqualTo(500);
       assertThat(sync.committed()).isEqualTo(1000);
       assertThat(FaultConnector.written(data, "numbers"))
