@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,12 +63,13 @@ final class KillTest {
             ? destination.replacing(7)
             : destination.stream(DestinationSyncMode.APPEND).withGeneration(7, 0, 7);
 
-    int returned = write(destination, stream, 1, after);
+    int returned = writeUntilKilled(destination, stream, after);
     List<Integer> between = ids(destination, file, !replaces);
-    int whole = write(destination, stream, returned + 1, Integer.MAX_VALUE);
+    var rest = IntStream.rangeClosed(returned + 1, RECORDS).mapToObj(KillTest::row);
+    var whole = destination.write(stream, true, rest.toArray(String[]::new));
 
     assertThat(returned).isBetween(after, RECORDS - 1);
-    assertThat(whole).isEqualTo(RECORDS);
+    assertThat(whole.status()).as("%s", whole.errors()).isZero();
     if (replaces) {
       assertThat(between).as("old data while the new is not whole").containsExactly(0);
     }
@@ -105,12 +107,11 @@ final class KillTest {
   }
 
   /**
-   * Writes all records from the first one on, and kills the destination once it has returned so
-   * many.
+   * Writes to a process of its own, and kills it once it has returned so many.
    *
    * @return the last record that a returned state speaks for
    */
-  private int write(DestinationRun destination, ConfiguredStream stream, int first, int killAfter)
+  private int writeUntilKilled(DestinationRun destination, ConfiguredStream stream, int killAfter)
       throws Exception {
     Path config =
         Files.writeString(folder.resolve("config.json"), Json.write(destination.config()));
@@ -135,8 +136,8 @@ final class KillTest {
             .start();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var window = new Semaphore(WINDOW);
-      Future<?> feed = threads.submit(() -> feed(process, destination, first, window));
-      int returned = first - 1;
+      Future<?> feed = threads.submit(() -> feed(process, destination, window));
+      int returned = 0;
       try (var output =
           new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -158,11 +159,10 @@ final class KillTest {
     }
   }
 
-  private static void feed(
-      Process process, DestinationRun destination, int first, Semaphore window) {
+  private static void feed(Process process, DestinationRun destination, Semaphore window) {
     try (var input =
         new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), UTF_8), 1 << 16)) {
-      for (int id = first; id <= RECORDS; id++) {
+      for (int id = 1; id <= RECORDS; id++) {
         input.write(destination.record(row(id)));
         input.write('\n');
         if (id % RECORDS_PER_STATE == 0) {
