@@ -19,7 +19,7 @@ import java.util.List;
 final class PostgresServer {
   static final String PASSWORD = "s3cret of the tests";
   private static final String OWNER = "postgres";
-  private static final String DATABASE = "postgres";
+  private static final String DATABASE = "warehouse";
   private static final String USER = "loader";
 
   /** A user of the tests' own needs a password; the fixture's needs none. */
@@ -58,8 +58,12 @@ final class PostgresServer {
               .setServerConfig("ssl_cert_file", CERTIFICATE.certificate().toString())
               .setServerConfig("ssl_key_file", CERTIFICATE.key().toString())
               .start();
-      try (var connection = connect(server);
+      try (var connection = DriverManager.getConnection(server.getJdbcUrl(OWNER, OWNER));
           var statement = connection.createStatement()) {
+        // Texts in the order of a dictionary, which is not that of their bytes.
+        statement.execute(
+            "CREATE DATABASE %s LOCALE_PROVIDER icu ICU_LOCALE 'en' TEMPLATE template0"
+                .formatted(DATABASE));
         statement.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(USER, PASSWORD));
         statement.execute("GRANT CREATE ON DATABASE %s TO %s".formatted(DATABASE, USER));
       }

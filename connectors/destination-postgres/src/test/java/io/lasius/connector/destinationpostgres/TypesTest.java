@@ -247,4 +247,18 @@ final class TypesTest {
     assertThat(run.texts("SELECT _airbyte_raw_id::uuid FROM $.users")).hasSize(1);
     assertThat(run.texts("SELECT _airbyte_generation_id FROM $.users")).containsExactly("1");
   }
+
+  @Test
+  void aRecordThatDoesNotSayWhenItWasReadIsOfNowAndTakesNothingFromTheOneBefore() throws Exception {
+    var run = new PostgresRun();
+
+    run.append(
+        "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"emitted_at\":1,\"data\":{\"id\":\"x\"},\"meta\":{\"changes\":[{}]}}}",
+        "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"data\":{\"id\":2}}}");
+
+    assertThat(
+            run.texts(
+                "SELECT _airbyte_meta FROM $.users WHERE id = 2 AND _airbyte_extracted_at BETWEEN now() - interval '1 minute' AND now() + interval '1 minute'"))
+        .containsExactly("{\"changes\": [], \"sync_id\": 1}");
+  }
 }
