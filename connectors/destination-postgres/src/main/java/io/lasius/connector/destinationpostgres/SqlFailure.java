@@ -13,6 +13,8 @@ final class SqlFailure {
   /** A table is to go, or a column to change, that a view or the like is made of. */
   static final String DEPENDENT_OBJECTS = "2BP01";
 
+  private static final String REJECTED = "08004";
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final String OTHER_ERROR = "XX000";
 
   private SqlFailure() {}
@@ -31,20 +33,22 @@ final class SqlFailure {
    */
   static IOException of(String what, SQLException failure) throws ConnectorException {
     String message = "%s: %s (SQLSTATE %s)".formatted(what, reason(failure), state(failure));
-    if (isForTheUser(state(failure))) {
-      throw new ConfigException(message, failure);
-    }
     if (isTransient(state(failure))) {
       throw new TransientException(message, failure);
+    }
+    if (isForTheUser(state(failure))) {
+      throw new ConfigException(message, failure);
     }
     return new IOException(message, failure);
   }
 
   private static boolean isTransient(String state) {
     return switch (state.substring(0, 2)) {
-      // The connection, a rollback by the server, its resources, an operator's intervention.
-      case "08", "40", "53", "57" -> true;
-      default -> state.equals("55P03");
+      // A login for which a password is missing counts as a connection.
+      case "08" -> !state.equals(REJECTED);
+      // A rollback by the server, its resources, an operator's intervention.
+      case "40", "53", "57" -> true;
+      default -> state.equals(LOCK_NOT_AVAILABLE);
     };
   }
 
@@ -53,8 +57,7 @@ final class SqlFailure {
       // Login, no such database or schema, objects and their names and limits, constraints.
       case "28", "3D", "3F", "42", "54", "55", "2B", "23" -> true;
       // Something the server does not offer, and a server that only reads.
-      // And a login for which a password is missing.
-      default -> Set.of("0A000", "25006", "08004").contains(state);
+      default -> Set.of("0A000", "25006", REJECTED).contains(state);
     };
   }
 

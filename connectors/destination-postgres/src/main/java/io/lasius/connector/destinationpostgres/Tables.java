@@ -129,7 +129,7 @@ final class Tables {
   /** The tag of the rows of a table that one job wrote; empty where it has no row. */
   Optional<GenerationTag> tag(TableName table) throws SQLException {
     String query =
-        "SELECT %s, %s->>'sync_id' FROM %s LIMIT 1"
+        "SELECT %1$s, CASE WHEN jsonb_typeof(%2$s->'sync_id') = 'number' THEN (%2$s->>'sync_id')::bigint END FROM %3$s LIMIT 1"
             .formatted(
                 Identifiers.quote(TableSchema.GENERATION_ID),
                 Identifiers.quote(TableSchema.META),
@@ -139,9 +139,7 @@ final class Tables {
       if (!row.next()) {
         return Optional.empty();
       }
-      String sync = row.getString(2);
-      return Optional.of(
-          new GenerationTag(row.getLong(1), sync == null ? null : Long.valueOf(sync)));
+      return Optional.of(new GenerationTag(row.getLong(1), row.getObject(2, Long.class)));
     }
   }
 

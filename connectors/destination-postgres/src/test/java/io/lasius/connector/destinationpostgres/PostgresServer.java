@@ -34,6 +34,9 @@ final class PostgresServer {
 
   private static final EmbeddedPostgres SERVER = start();
 
+  /** The fixture's own, for all tests; it may do everything. */
+  private static final Connection CONNECTION = connect();
+
   private PostgresServer() {}
 
   private static ServerCertificate certificate() {
@@ -87,8 +90,7 @@ final class PostgresServer {
 
   /** The first column of what a query finds, as text. */
   static List<String> texts(String query) throws SQLException {
-    try (var connection = connect(SERVER);
-        Statement statement = connection.createStatement();
+    try (Statement statement = CONNECTION.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       var texts = new ArrayList<String>();
       while (rows.next()) {
@@ -99,22 +101,30 @@ final class PostgresServer {
   }
 
   static void execute(String sql) throws SQLException {
-    try (var connection = connect(SERVER);
-        Statement statement = connection.createStatement()) {
+    try (Statement statement = CONNECTION.createStatement()) {
       statement.execute(sql);
     }
   }
 
   /** The same as the tests' user, whose tables they are. */
   static void executeAsUser(String sql) throws SQLException {
-    execute("SET ROLE %s; %s".formatted(USER, sql));
+    execute("SET ROLE " + USER);
+    try {
+      execute(sql);
+    } finally {
+      execute("RESET ROLE");
+    }
   }
 
-  private static Connection connect(EmbeddedPostgres server) throws SQLException {
-    var connection = DriverManager.getConnection(server.getJdbcUrl(OWNER, DATABASE));
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET TIME ZONE 'UTC'");
+  private static Connection connect() {
+    try {
+      var connection = DriverManager.getConnection(SERVER.getJdbcUrl(OWNER, DATABASE));
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET TIME ZONE 'UTC'");
+      }
+      return connection;
+    } catch (SQLException e) {
+      throw new AssertionError("PostgreSQL takes no connection", e);
     }
-    return connection;
   }
 }
