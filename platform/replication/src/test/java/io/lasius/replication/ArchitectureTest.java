@@ -27,11 +27,13 @@ final class ArchitectureTest {
         .resideInAnyPackage(
             "io.lasius.replication..",
             "io.lasius.protocol..",
+            "com.fasterxml.jackson.annotation",
             "com.fasterxml.jackson.core..",
             "com.fasterxml.jackson.databind",
             "com.fasterxml.jackson.databind.node..",
             "org.slf4j..",
             "java..",
+            "javax.crypto..",
             "org.jspecify..")
         .check(MODULE);
   }

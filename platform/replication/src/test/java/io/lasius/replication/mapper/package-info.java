@@ -1,0 +1,4 @@
+@NullMarked
+package io.lasius.replication.mapper;
+
+import org.jspecify.annotations.NullMarked;
