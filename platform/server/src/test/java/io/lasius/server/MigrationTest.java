@@ -80,6 +80,19 @@ final class MigrationTest {
             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(DUPLICATE));
   }
 
+  @Test
+  void holdsNoSecretWithoutAnOwnerOrWithTwo() throws SQLException {
+    var connection = store.connection();
+    var insert =
+        "INSERT INTO secret (id, actor_id, connection_id, encrypted) VALUES (?, ?, ?, 'x')";
+
+    assertViolated(() -> store.execute(insert, UUID.randomUUID(), null, null));
+    assertViolated(
+        () -> store.execute(insert, UUID.randomUUID(), connection.sourceId(), connection.id()));
+    store.execute(insert, UUID.randomUUID(), connection.sourceId(), null);
+    store.execute(insert, UUID.randomUUID(), null, connection.id());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -38,9 +38,9 @@ public final class StoreUnderTest implements AutoCloseable {
           "attempt_stream",
           "attempt",
           "job",
+          "secret",
           "connection",
           "discovered_catalog",
-          "secret",
           "actor");
 
   private final Database database;

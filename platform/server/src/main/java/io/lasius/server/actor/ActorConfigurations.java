@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lasius.protocol.json.Json;
 import io.lasius.server.secret.Redaction;
 import io.lasius.server.secret.SecretConfig;
+import io.lasius.server.secret.SecretOwner;
 import io.lasius.server.secret.SecretStore;
 import io.lasius.server.secret.SplitConfig;
 import io.micronaut.transaction.annotation.Transactional;
@@ -33,8 +34,12 @@ class ActorConfigurations {
   @Transactional
   Actor put(Actor actor, Map<UUID, JsonNode> added) {
     var stored = store.existsById(actor.id()) ? store.update(actor) : store.save(actor);
-    secrets.put(actor.id(), added, SecretConfig.references(stored(stored)));
+    secrets.put(owner(actor), added, SecretConfig.references(stored(stored)));
     return stored;
+  }
+
+  private static SecretOwner owner(Actor actor) {
+    return new SecretOwner.Actor(actor.id());
   }
 
   /** As it is stored: secrets are references. */
@@ -48,14 +53,14 @@ class ActorConfigurations {
 
   /** As its connector gets it. */
   ObjectNode hydrated(Actor actor) {
-    return SecretConfig.hydrate(stored(actor), secrets.values(actor.id())::get);
+    return SecretConfig.hydrate(stored(actor), secrets.values(owner(actor))::get);
   }
 
   /** What a split configuration would be for its connector, before it is stored. */
   ObjectNode hydrated(SplitConfig split, @Nullable Actor before) {
     var values = new HashMap<UUID, JsonNode>(split.secrets());
     if (before != null) {
-      secrets.values(before.id()).forEach(values::putIfAbsent);
+      secrets.values(owner(before)).forEach(values::putIfAbsent);
     }
     return SecretConfig.hydrate(split.config(), values::get);
   }
@@ -69,7 +74,7 @@ class ActorConfigurations {
   Redaction redaction(UUID... actors) {
     var redaction = Redaction.NONE;
     for (var actor : actors) {
-      redaction = redaction.and(secrets.values(actor).values());
+      redaction = redaction.and(secrets.values(new SecretOwner.Actor(actor)).values());
     }
     return redaction;
   }

@@ -10,14 +10,15 @@ import io.lasius.server.actor.Actors;
 import io.lasius.server.actor.CatalogDiscovery;
 import io.lasius.server.command.CommandException;
 import io.lasius.server.container.EngineException;
+import io.lasius.server.definition.Connector;
 import io.lasius.server.definition.ConnectorProblems;
-import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,7 @@ class ConnectionChanges {
   private final ConnectionStore store;
   private final Actors actors;
   private final CatalogDiscovery discovery;
+  private final DestinationNames names;
   private final ApplicationEventPublisher<StreamsChanging> streamsChanging;
   private final ApplicationEventPublisher<ConnectionDeleted> deleted;
   private final InstantSource clock;
@@ -40,24 +42,38 @@ class ConnectionChanges {
       ConnectionStore store,
       Actors actors,
       CatalogDiscovery discovery,
+      DestinationNames names,
       ApplicationEventPublisher<StreamsChanging> streamsChanging,
       ApplicationEventPublisher<ConnectionDeleted> deleted,
       InstantSource clock) {
     this.store = store;
     this.actors = actors;
     this.discovery = discovery;
+    this.names = names;
     this.streamsChanging = streamsChanging;
     this.deleted = deleted;
     this.clock = clock;
   }
 
-  Connection create(ConnectionRequest request) throws InterruptedException {
+  /**
+   * A connection as it was stored.
+   *
+   * @param warnings sentences on what may surprise whoever saved it
+   */
+  record Saved(Connection connection, List<String> warnings) {
+    Saved {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  Saved create(ConnectionRequest request) throws InterruptedException {
     request.refuseWhatIsNotOffered();
     var source = actors.find(ConnectorRole.SOURCE, Required.of("sourceId", request.sourceId()));
     var destination =
         actors.find(
             ConnectorRole.DESTINATION, Required.of("destinationId", request.destinationId()));
     var wishes = request.wishes();
+    var writer = connector(destination);
     var connection =
         new Connection(
             UUID.randomUUID(),
@@ -69,21 +85,26 @@ class ConnectionChanges {
                 : Required.text("name", request.name(), MAX_NAME),
             or(request.connectionStatus(), ConnectionStatus.ACTIVE),
             or(request.namespace(), NamespaceDefinition.DESTINATION),
-            request.format(),
+            request.namespaceFormat(),
             or(request.prefix(), ""),
-            select(source, destination, wishes == null ? List.of() : wishes),
+            select(source, writer, wishes == null ? List.of() : wishes),
             clock.instant());
-    return store.save(routed(connection));
+    return saved(store.save(DestinationNames.checked(connection)), writer);
   }
 
-  Connection update(Connection connection, ConnectionRequest request) throws InterruptedException {
+  Saved update(Connection connection, ConnectionRequest request) throws InterruptedException {
     request.refuseWhatIsNotOffered();
     var wishes = request.wishes();
-    var streams =
-        wishes == null
-            ? connection.streams()
-            : select(
-                actors.get(connection.sourceId()), actors.get(connection.destinationId()), wishes);
+    if (wishes == null) {
+      return saved(change(connection, request, connection.streams()), null);
+    }
+    var writer = connector(actors.get(connection.destinationId()));
+    var streams = select(actors.get(connection.sourceId()), writer, wishes);
+    return saved(change(connection, request, streams), writer);
+  }
+
+  private Connection change(
+      Connection connection, ConnectionRequest request, List<ConnectionStream> streams) {
     var changed =
         new Connection(
             connection.id(),
@@ -95,11 +116,33 @@ class ConnectionChanges {
                 : Required.text("name", request.name(), MAX_NAME),
             or(request.connectionStatus(), connection.status()),
             or(request.namespace(), connection.namespaceDefinition()),
-            request.format() == null ? connection.namespaceFormat() : request.format(),
+            or(request.namespaceFormat(), connection.namespaceFormat()),
             or(request.prefix(), connection.prefix()),
             streams,
             connection.createdAt());
-    return replace(routed(changed));
+    return replace(DestinationNames.checked(changed));
+  }
+
+  /**
+   * What was stored, with its warnings.
+   *
+   * @param writer the destination's connector; null where the streams stay as they were
+   */
+  private Saved saved(Connection connection, @Nullable Connector writer) {
+    var warnings = new ArrayList<>(names.sharedWith(connection));
+    if (writer != null && !writer.supportsRefreshes()) {
+      var replaced =
+          connection.streams().stream()
+              .filter(stream -> stream.syncMode().replacesData())
+              .map(stream -> stream.descriptor().toString())
+              .toList();
+      if (!replaced.isEmpty()) {
+        warnings.add(
+            "the destination knows no generations: if the server dies in a sync, these streams may show only a part of their rows until the next attempt has replaced them: "
+                + String.join(", ", replaced));
+      }
+    }
+    return new Saved(connection, warnings);
   }
 
   /**
@@ -140,36 +183,26 @@ class ConnectionChanges {
     deleted.publishEvent(new ConnectionDeleted(connection.id()));
   }
 
-  private static <T> T or(@Nullable T value, T otherwise) {
+  private static <T extends @Nullable Object> T or(@Nullable T value, T otherwise) {
     return value == null ? otherwise : value;
   }
 
-  /** Two streams that would become one at the destination are refused. */
-  private static Connection routed(Connection connection) {
-    if (connection.namespaceDefinition() == NamespaceDefinition.CUSTOM_FORMAT
-        && (connection.namespaceFormat() == null || connection.namespaceFormat().isBlank())) {
-      throw Problem.badRequest(
-              "namespaceDefinition is custom_format, which needs a namespaceFormat")
-          .asException();
-    }
-    try {
-      connection.routing();
-      return connection;
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(String.valueOf(e.getMessage())).asException(e);
-    }
-  }
-
   private List<ConnectionStream> select(
-      Actor source, Actor destination, List<StreamSelection.Wish> wishes)
+      Actor source, Connector writer, List<StreamSelection.Wish> wishes)
       throws InterruptedException {
-    return new StreamSelection(discovery.of(source, false), modesOf(destination)).select(wishes);
+    return new StreamSelection(
+            discovery.of(source, false), new StreamRules(modes(writer.specification())))
+        .select(wishes);
   }
 
   /** What the destination can do, by its specification. */
   Set<DestinationSyncMode> modesOf(Actor destination) throws InterruptedException {
+    return modes(connector(destination).specification());
+  }
+
+  private Connector connector(Actor destination) throws InterruptedException {
     try {
-      return modes(actors.connector(destination).specification());
+      return actors.connector(destination);
     } catch (CommandException e) {
       throw ConnectorProblems.of(e);
     } catch (EngineException e) {

@@ -20,8 +20,6 @@ record ConnectionRequest(
     @Nullable String prefix,
     @Nullable String nonBreakingSchemaUpdatesBehavior,
     @Nullable String status) {
-  private static final int MAX_FORMAT = 256;
-
   /** On the wire. */
   record Configurations(@Nullable List<StreamRequest> streams) {}
 
@@ -71,16 +69,6 @@ record ConnectionRequest(
                       .formatted(namespaceDefinition))
               .asException();
     };
-  }
-
-  @Nullable String format() {
-    if (namespaceFormat != null && namespaceFormat.length() > MAX_FORMAT) {
-      throw Problem.badRequest(
-              "namespaceFormat has %d characters, but may have %d"
-                  .formatted(namespaceFormat.length(), MAX_FORMAT))
-          .asException();
-    }
-    return namespaceFormat;
   }
 
   @Nullable ConnectionStatus connectionStatus() {

@@ -5,7 +5,12 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A connection on its way out. */
+/**
+ * A connection on its way out.
+ *
+ * @param warnings our own: what may surprise whoever saved it just now; null where there is nothing
+ *     to say
+ */
 record ConnectionResponse(
     UUID connectionId,
     String name,
@@ -21,7 +26,8 @@ record ConnectionResponse(
     @Nullable String namespaceFormat,
     String prefix,
     long createdAt,
-    List<String> tags) {
+    List<String> tags,
+    @Nullable List<String> warnings) {
 
   /** On the wire. */
   record Schedule(String scheduleType) {}
@@ -52,7 +58,15 @@ record ConnectionResponse(
     }
   }
 
+  static ConnectionResponse of(ConnectionChanges.Saved saved) {
+    return of(saved.connection(), saved.warnings().isEmpty() ? null : saved.warnings());
+  }
+
   static ConnectionResponse of(Connection connection) {
+    return of(connection, null);
+  }
+
+  private static ConnectionResponse of(Connection connection, @Nullable List<String> warnings) {
     return new ConnectionResponse(
         connection.id(),
         connection.name(),
@@ -68,6 +82,7 @@ record ConnectionResponse(
         connection.namespaceFormat(),
         connection.prefix(),
         connection.createdAt().getEpochSecond(),
-        List.of());
+        List.of(),
+        warnings);
   }
 }

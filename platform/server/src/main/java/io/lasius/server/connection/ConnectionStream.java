@@ -33,6 +33,11 @@ public record ConnectionStream(
     return stream.descriptor();
   }
 
+  /** The same in another mode. */
+  ConnectionStream in(StreamSyncMode mode) {
+    return new ConnectionStream(stream, mode, cursorField, primaryKey);
+  }
+
   /** The cursor that is read by; null where there is none. */
   public @Nullable List<String> effectiveCursor() {
     return cursorField == null ? stream.defaultCursorField() : cursorField;

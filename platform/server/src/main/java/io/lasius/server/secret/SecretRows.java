@@ -12,4 +12,14 @@ import java.util.UUID;
 interface SecretRows extends CrudRepository<StoredSecret, UUID> {
   @Query("SELECT * FROM secret WHERE actor_id = :actorId")
   List<StoredSecret> ofActor(UUID actorId);
+
+  @Query("SELECT * FROM secret WHERE connection_id = :connectionId")
+  List<StoredSecret> ofConnection(UUID connectionId);
+
+  default List<StoredSecret> of(SecretOwner owner) {
+    return switch (owner) {
+      case SecretOwner.Actor(var actor) -> ofActor(actor);
+      case SecretOwner.Connection(var connection) -> ofConnection(connection);
+    };
+  }
 }

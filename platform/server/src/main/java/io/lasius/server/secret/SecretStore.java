@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** The secrets of actors. They leave the database decrypted only here. */
+/** The secrets of configurations. They leave the database decrypted only here. */
 @Singleton
 public class SecretStore {
   private final SecretRows rows;
@@ -22,10 +22,10 @@ public class SecretStore {
     this.cipher = cipher;
   }
 
-  /** All secrets of an actor, by their identifiers. */
-  public Map<UUID, JsonNode> values(UUID actorId) {
+  /** All secrets of an owner, by their identifiers. */
+  public Map<UUID, JsonNode> values(SecretOwner owner) {
     var values = new HashMap<UUID, JsonNode>();
-    for (var row : rows.ofActor(actorId)) {
+    for (var row : rows.of(owner)) {
       values.put(row.id(), parse(cipher.decrypt(row.id(), row.encrypted())));
     }
     return values;
@@ -38,14 +38,14 @@ public class SecretStore {
    * @param referred what the configuration refers to
    */
   @Transactional(propagation = TransactionDefinition.Propagation.MANDATORY)
-  public void put(UUID actorId, Map<UUID, JsonNode> added, Set<UUID> referred) {
-    for (var row : rows.ofActor(actorId)) {
+  public void put(SecretOwner owner, Map<UUID, JsonNode> added, Set<UUID> referred) {
+    for (var row : rows.of(owner)) {
       if (!referred.contains(row.id())) {
         rows.deleteById(row.id());
       }
     }
     added.forEach((id, value) ->
-        rows.save(new StoredSecret(id, actorId, cipher.encrypt(id, Json.write(value)))));
+        rows.save(StoredSecret.of(owner, id, cipher.encrypt(id, Json.write(value)))));
   }
 
   private static JsonNode parse(String text) {

@@ -3,7 +3,17 @@ package io.lasius.server.secret;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A secret value of an actor's configuration, encrypted. */
+/** A secret value of one owner's configuration, encrypted. */
 @MappedEntity("secret")
-record StoredSecret(@Id UUID id, UUID actorId, String encrypted) {}
+record StoredSecret(
+    @Id UUID id, @Nullable UUID actorId, @Nullable UUID connectionId, String encrypted) {
+  static StoredSecret of(SecretOwner owner, UUID id, String encrypted) {
+    return switch (owner) {
+      case SecretOwner.Actor(var actor) -> new StoredSecret(id, actor, null, encrypted);
+      case SecretOwner.Connection(var connection) ->
+          new StoredSecret(id, null, connection, encrypted);
+    };
+  }
+}

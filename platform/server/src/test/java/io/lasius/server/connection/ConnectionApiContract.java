@@ -9,6 +9,7 @@ import io.lasius.server.ServerUnderTest;
 import io.lasius.server.workspace.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ abstract class ConnectionApiContract {
 
   @Test
   void syncsAllStreamsWholeWhereNothingElseIsAskedFor() throws Exception {
-    var created = create("");
+    var created = createAlone("");
 
     assertThat(created.status()).as(created.body()).isEqualTo(200);
     assertThat(created.body())
@@ -61,8 +62,46 @@ abstract class ConnectionApiContract {
             "prefix":"","createdAt":\\d{10},"tags":\\[]}\
             """
                 .formatted(
-                    source, destination, Workspace.DEFAULT, whole("cities"), whole("rivers")));
+                    source,
+                    created.json().path("destinationId").asText(),
+                    Workspace.DEFAULT,
+                    whole("cities"),
+                    whole("rivers")));
     assertThat(api.get(path(created)).body()).isEqualTo(created.body());
+  }
+
+  @Test
+  void refusesNamesThatAreTooLong() throws Exception {
+    for (var name : List.of("prefix", "namespaceFormat")) {
+      var longest = create(",'%s':'%s'".formatted(name, "x".repeat(256)));
+      var longer = create(",'%s':'%s'".formatted(name, "x".repeat(257)));
+
+      assertThat(longest.status()).as(longest.body()).isEqualTo(200);
+      assertProblem(longer, 400);
+      assertThat(longer.body()).contains(name + " has 257 characters, but may have 256");
+    }
+  }
+
+  @Test
+  void warnsOfAConnectionThatWritesUnderTheSameNames() throws Exception {
+    var alone = operator.destination("{'destinationType':'file','folder':'/local/alone'}");
+    var rivers = "{'name':'rivers','syncMode':'full_refresh_append'}";
+    var first = operator.connectionOf(source, alone, rivers);
+
+    var other =
+        api.post(
+            "/connections",
+            "{'sourceId':'%s','destinationId':'%s','prefix':'other_'}".formatted(source, alone));
+    var same = api.call("PATCH", path(other), "{'prefix':'','status':'inactive'}");
+
+    assertThat(other.body()).doesNotContain("warnings");
+    assertThat(same.json().path("warnings").toString())
+        .contains(first, "under the same names: rivers;");
+    assertThat(same.json().path("warnings")).hasSize(1);
+    assertThat(api.get(path(other)).body()).doesNotContain("warnings");
+    api.call("DELETE", "/connections/" + first, null);
+    assertThat(api.call("PATCH", path(other), "{'status':'active'}").body())
+        .doesNotContain("warnings");
   }
 
   private static String whole(String stream) {
@@ -109,6 +148,7 @@ abstract class ConnectionApiContract {
         "'nonBreakingSchemaUpdatesBehavior':'propagate_fully' | propagate_fully",
         "'namespaceDefinition':'mine' | mine",
         "'namespaceDefinition':'custom_format' | namespaceFormat",
+        "'namespaceDefinition':'custom_format','namespaceFormat':'${source_namespace}' | ${source_namespace}",
         "'status':'deprecated' | deprecated",
         "'status':'paused' | paused",
         "'name':' ' | name"
@@ -134,7 +174,7 @@ abstract class ConnectionApiContract {
 
   @Test
   void changesWhatAPatchTellsAndNothingElse() throws Exception {
-    var created = create(",'configurations':{'streams':[{'name':'rivers'}]},'prefix':'p_'");
+    var created = createAlone(",'configurations':{'streams':[{'name':'rivers'}]},'prefix':'p_'");
 
     var renamed = api.call("PATCH", path(created), "{'name':'z'}");
     var emptied = api.call("PATCH", path(created), "{'prefix':'','status':'inactive'}");
@@ -150,7 +190,7 @@ abstract class ConnectionApiContract {
 
   @Test
   void takesBackWhatItAnswered() throws Exception {
-    var created = create("");
+    var created = createAlone("");
     var echo =
         created.body().replace("\"prefix\":\"\"", "\"namespaceFormat\":null,\"prefix\":\"\"");
 
@@ -221,6 +261,13 @@ abstract class ConnectionApiContract {
     return api.post(
         "/connections",
         "{'sourceId':'%s','destinationId':'%s'%s}".formatted(source, destination, more));
+  }
+
+  /** To a destination that no other connection writes to. */
+  private Api.Answer createAlone(String more) throws Exception {
+    var alone = operator.destination("{'destinationType':'file'}");
+    return api.post(
+        "/connections", "{'sourceId':'%s','destinationId':'%s'%s}".formatted(source, alone, more));
   }
 
   private Api.Answer createBetween(String from, String to) throws Exception {

@@ -71,24 +71,6 @@ final class StreamSelectionTest {
   }
 
   @Test
-  void refusesAModeThatEitherEndCannotDo() {
-    assertRefused(
-        new Wish("users", "b", StreamSyncMode.INCREMENTAL_APPEND, null, null),
-        "the source reads it only as");
-    var appends = selection(Set.of(DestinationSyncMode.APPEND));
-    assertThatThrownBy(() -> appends.select(List.of(wish("log", null))))
-        .hasMessageContaining("the destination writes only as [APPEND]");
-  }
-
-  @Test
-  void refusesIncrementsWithoutACursor() {
-    assertRefused(wish("log", StreamSyncMode.INCREMENTAL_APPEND), "needs a cursorField");
-    assertRefused(
-        new Wish("log", null, StreamSyncMode.INCREMENTAL_APPEND, List.of(), null),
-        "needs a cursorField");
-  }
-
-  @Test
   void readsByTheGivenCursorElseTheDefaultElseTheSourcesOwn() {
     var given = new Wish("log", null, StreamSyncMode.INCREMENTAL_APPEND, List.of("at"), null);
     var byDefault = new Wish("users", "a", StreamSyncMode.INCREMENTAL_APPEND, null, null);
@@ -100,40 +82,12 @@ final class StreamSelectionTest {
   }
 
   @Test
-  void refusesACursorInPlaceOfTheSourcesOwnAndTakesTheSame() {
-    var other = new Wish("orders", null, StreamSyncMode.INCREMENTAL_APPEND, List.of("id"), null);
-    var same = new Wish("orders", null, StreamSyncMode.INCREMENTAL_APPEND, List.of("lsn"), null);
-
-    assertRefused(other, "has a cursor of its own, [lsn]");
-    assertThat(select(same).effectiveCursor()).containsExactly("lsn");
-  }
-
-  @Test
-  void refusesFieldsThatTheStreamDoesNotHave() {
-    assertRefused(
-        new Wish("log", null, StreamSyncMode.INCREMENTAL_APPEND, List.of("when"), null),
-        "no field [when], which its cursorField names");
-    assertRefused(
-        new Wish("log", null, null, null, List.of(List.of("key"))),
-        "no field [key], which its primaryKey names");
-    assertRefused(new Wish("log", null, null, null, List.of(List.of())), "primaryKey");
-  }
-
-  @Test
-  void refusesToDeduplicateWithoutAKey() {
+  void tellsRecordsApartByTheGivenKeyElseByTheSourcesOwn() {
     var mode = StreamSyncMode.FULL_REFRESH_OVERWRITE_DEDUPED;
 
-    assertRefused(wish("log", mode), "needs a primaryKey");
     assertThat(select(new Wish("log", null, mode, null, List.of(List.of("id")))).effectiveKey())
         .containsExactly(List.of("id"));
     assertThat(select(wish("orders", mode)).effectiveKey()).containsExactly(List.of("id"));
-  }
-
-  @Test
-  void refusesAKeyInPlaceOfTheSourcesOwn() {
-    assertRefused(
-        new Wish("orders", null, null, null, List.of(List.of("lsn"))),
-        "has a primary key of its own, [[id]]");
   }
 
   private ConnectionStream select(Wish wish) {
@@ -153,7 +107,8 @@ final class StreamSelectionTest {
 
   private static StreamSelection selection(Set<DestinationSyncMode> modes) {
     try {
-      return new StreamSelection(Json.mapper().readValue(CATALOG, Catalog.class), modes);
+      return new StreamSelection(
+          Json.mapper().readValue(CATALOG, Catalog.class), new StreamRules(modes));
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }

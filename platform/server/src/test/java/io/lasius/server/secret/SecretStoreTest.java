@@ -28,7 +28,7 @@ final class SecretStoreTest {
   private final StoreUnderTest store;
   private final SecretStore secrets;
   private final TransactionOperations<?> transactions;
-  private UUID actor = new UUID(0, 0);
+  private SecretOwner owner = new SecretOwner.Actor(new UUID(0, 0));
 
   SecretStoreTest(StoreUnderTest store) {
     this.store = store;
@@ -39,7 +39,7 @@ final class SecretStoreTest {
   @BeforeEach
   void makeAnActor() throws SQLException {
     store.clear();
-    actor = store.actor(Workspace.DEFAULT, ConnectorRole.SOURCE);
+    owner = actor();
   }
 
   @Test
@@ -50,7 +50,7 @@ final class SecretStoreTest {
 
     put(Map.of(password, PASSWORD, key, object), Set.of(password, key));
 
-    assertThat(secrets.values(actor)).isEqualTo(Map.of(password, PASSWORD, key, object));
+    assertThat(secrets.values(owner)).isEqualTo(Map.of(password, PASSWORD, key, object));
   }
 
   @Test
@@ -75,7 +75,7 @@ final class SecretStoreTest {
         one,
         two);
 
-    assertThatThrownBy(() -> secrets.values(actor)).isInstanceOf(SecretException.class);
+    assertThatThrownBy(() -> secrets.values(owner)).isInstanceOf(SecretException.class);
   }
 
   @Test
@@ -87,28 +87,44 @@ final class SecretStoreTest {
 
     put(Map.of(added, TextNode.valueOf("new")), Set.of(kept, added));
 
-    assertThat(secrets.values(actor))
+    assertThat(secrets.values(owner))
         .isEqualTo(Map.of(kept, PASSWORD, added, TextNode.valueOf("new")));
   }
 
   @Test
-  void keepsTheSecretsOfEachActorApart() throws Exception {
+  void keepsTheSecretsOfEachOwnerApart() throws Exception {
     var secret = UUID.randomUUID();
+    var salt = UUID.randomUUID();
+    var connection = new SecretOwner.Connection(store.connection().id());
     put(Map.of(secret, PASSWORD), Set.of(secret));
+    put(connection, Map.of(salt, TextNode.valueOf("salt")), Set.of(salt));
 
-    assertThat(secrets.values(store.actor(Workspace.DEFAULT, ConnectorRole.SOURCE))).isEmpty();
+    put(connection, Map.of(), Set.of(salt));
+
+    assertThat(secrets.values(owner)).isEqualTo(Map.of(secret, PASSWORD));
+    assertThat(secrets.values(connection)).isEqualTo(Map.of(salt, TextNode.valueOf("salt")));
+    assertThat(secrets.values(actor())).isEmpty();
+    assertThat(secrets.values(new SecretOwner.Connection(store.connection().id()))).isEmpty();
   }
 
   @Test
   void changesNothingOutsideATransactionOfItsCaller() {
-    assertThatThrownBy(() -> secrets.put(actor, Map.of(), Set.of()))
+    assertThatThrownBy(() -> secrets.put(owner, Map.of(), Set.of()))
         .isInstanceOf(IllegalTransactionStateException.class);
   }
 
+  private SecretOwner actor() throws SQLException {
+    return new SecretOwner.Actor(store.actor(Workspace.DEFAULT, ConnectorRole.SOURCE));
+  }
+
   private void put(Map<UUID, JsonNode> added, Set<UUID> referred) {
+    put(owner, added, referred);
+  }
+
+  private void put(SecretOwner owner, Map<UUID, JsonNode> added, Set<UUID> referred) {
     transactions.executeWrite(_ -> {
-      secrets.put(actor, added, referred);
-      return actor;
+      secrets.put(owner, added, referred);
+      return owner;
     });
   }
 }
