@@ -28,13 +28,24 @@ final class DestinationReturns {
   private final StreamRouting routing;
   private final StateLedger ledger;
   private final SyncJournal journal;
+  private final Runnable stop;
 
+  /**
+   * A reader of what comes back.
+   *
+   * @param stop ends the sync, since the destination has lost records
+   */
   DestinationReturns(
-      MessageReader reader, StreamRouting routing, StateLedger ledger, SyncJournal journal) {
+      MessageReader reader,
+      StreamRouting routing,
+      StateLedger ledger,
+      SyncJournal journal,
+      Runnable stop) {
     this.reader = reader;
     this.routing = routing;
     this.ledger = ledger;
     this.journal = journal;
+    this.stop = stop;
   }
 
   /** Reads until the destination's output ends. */
@@ -82,10 +93,16 @@ final class DestinationReturns {
         return;
       }
     }
-    var settlement = ledger.returned(scope, state.id(), StateValue.of(state.json()));
+    var count = DestinationCount.of(state.destinationStats());
+    var settlement = ledger.returned(scope, state.id(), StateValue.of(state.json()), count);
     switch (settlement.kind()) {
       case SETTLED ->
-          journal.compareWithDestination(scope, state.destinationStats(), settlement.counts());
+          journal.compareWithDestination(settlement.between(), count, settlement.counts());
+      case UNDERCOUNTED -> {
+        journal.undercounted(
+            journal.compareWithDestination(settlement.between(), count, settlement.counts()));
+        stop.run();
+      }
       case REPEAT -> {}
       case LATE -> shown(state, "comes after a later one; it is not committed");
       case UNKNOWN -> shown(state, "equals none that is under way; it is not committed");

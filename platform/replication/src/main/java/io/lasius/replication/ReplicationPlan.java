@@ -17,7 +17,8 @@ public record ReplicationPlan(
     ConfiguredCatalog destinationCatalog,
     StreamRouting routing,
     boolean supportsRefreshes,
-    ReplicationLimits limits) {
+    ReplicationLimits limits,
+    RecordChecks checks) {
 
   /**
    * Whether an end of input makes the destination replace a stream's data by what it has got so

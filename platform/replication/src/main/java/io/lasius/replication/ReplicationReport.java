@@ -1,5 +1,9 @@
 package io.lasius.replication;
 
+import io.lasius.protocol.catalog.StreamDescriptor;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -8,12 +12,48 @@ import java.util.List;
  * @param differences where somebody counted otherwise, one sentence each
  * @param unconfigured records of streams that are not configured: not sent
  * @param unattributed lines that look like records and tell no stream: not sent
+ * @param sourceErrors lines that the source logged as errors
+ * @param destinationErrors lines that the destination logged as errors: one that loses records and
+ *     does not count may tell of it in no other way
  */
 public record ReplicationReport(
-    List<StreamReport> streams, List<String> differences, long unconfigured, long unattributed) {
+    List<StreamReport> streams,
+    List<String> differences,
+    long unconfigured,
+    long unattributed,
+    long sourceErrors,
+    long destinationErrors) {
   public ReplicationReport {
     streams = List.copyOf(streams);
     differences = List.copyOf(differences);
+  }
+
+  /** Of a sync of which nothing has moved. */
+  public static ReplicationReport none(Collection<StreamDescriptor> streams) {
+    return new ReplicationReport(
+        streams.stream().map(StreamReport::none).toList(), List.of(), 0, 0, 0, 0);
+  }
+
+  /** What the counts prove of the records that were moved, whether or not those were all. */
+  public Verdict verdict() {
+    var mismatches = new LinkedHashSet<String>();
+    var doubts = new ArrayList<String>();
+    for (StreamReport stream : streams) {
+      Verdict verdict = stream.verdict();
+      switch (verdict.kind()) {
+        // A count of all streams together is a mismatch of each.
+        case MISMATCH -> mismatches.addAll(verdict.reasons());
+        case UNVERIFIED -> doubts.addAll(verdict.reasons());
+        case VERIFIED -> {}
+      }
+    }
+    if (unconfigured > 0) {
+      doubts.add("records of streams that are not configured: " + unconfigured);
+    }
+    if (unattributed > 0) {
+      doubts.add("lines that look like records and cannot be read: " + unattributed);
+    }
+    return Verdict.of(List.copyOf(mismatches), doubts);
   }
 
   /** Sum over all streams. */

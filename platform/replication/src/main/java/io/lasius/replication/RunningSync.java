@@ -141,6 +141,9 @@ final class RunningSync {
     } catch (CommitException e) {
       failures.notStored(e);
       ends.killSource();
+    } catch (SyncStoppedException e) {
+      failures.add(e.reason());
+      ends.killSource();
     } catch (IOException e) {
       if (!ends.sourceKilled()) {
         failures.add(
@@ -202,7 +205,7 @@ final class RunningSync {
 
   private void readReturns() throws InterruptedException {
     try (var reader = MessageReader.ofDestination(destination.output(), plan.limits().reader())) {
-      new DestinationReturns(reader, plan.routing(), ledger, journal).run();
+      new DestinationReturns(reader, plan.routing(), ledger, journal, ends::killSource).run();
       if (ends.destinationEndedWell(inputEnded)) {
         ledger.settleRepeats();
         destinationEndedWell = true;

@@ -2,7 +2,6 @@ package io.lasius.replication;
 
 import io.lasius.protocol.catalog.ConfiguredStream;
 import io.lasius.protocol.catalog.StreamDescriptor;
-import io.lasius.protocol.json.Json;
 import io.lasius.protocol.message.AnalyticsTrace;
 import io.lasius.protocol.message.CatalogMessage;
 import io.lasius.protocol.message.ConnectionStatusMessage;
@@ -10,15 +9,12 @@ import io.lasius.protocol.message.ControlMessage;
 import io.lasius.protocol.message.DestinationCatalogMessage;
 import io.lasius.protocol.message.ErrorTrace;
 import io.lasius.protocol.message.EstimateTrace;
-import io.lasius.protocol.message.GlobalState;
-import io.lasius.protocol.message.LegacyState;
 import io.lasius.protocol.message.LogLevel;
 import io.lasius.protocol.message.LogMessage;
 import io.lasius.protocol.message.ProtocolMessage;
 import io.lasius.protocol.message.RecordMessage;
 import io.lasius.protocol.message.SpecMessage;
 import io.lasius.protocol.message.StateMessage;
-import io.lasius.protocol.message.StreamState;
 import io.lasius.protocol.message.StreamStatusTrace;
 import io.lasius.protocol.message.StreamStatusTrace.Status;
 import io.lasius.protocol.wire.Envelope;
@@ -27,11 +23,9 @@ import io.lasius.protocol.wire.MalformedLine;
 import io.lasius.protocol.wire.MessageLine;
 import io.lasius.protocol.wire.MessageReader;
 import io.lasius.protocol.wire.MessageWriter;
-import io.lasius.protocol.wire.ProtocolException;
 import io.lasius.protocol.wire.RecordLine;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +39,9 @@ final class SourceRelay {
   private final MessageWriter writer;
   private final StallDetector stalls;
   private final SyncJournal journal;
-  private final StateLedger ledger;
-  private final StateNames names;
+  private final StateRelay states;
   private final InstantSource clock;
   private final Map<StreamDescriptor, StreamLane> lanes = new LinkedHashMap<>();
-  private boolean allBlocked;
-  private boolean perStream;
-  private boolean acrossStreams;
   private @Nullable MalformedLine torn;
 
   /** Both ends of the line, and what watches it. */
@@ -67,23 +57,23 @@ final class SourceRelay {
     this.writer = ends.writer();
     this.stalls = ends.stalls();
     this.journal = journal;
-    this.ledger = ledger;
     this.clock = clock;
-    this.names = new StateNames(plan.sourceCatalog(), plan.routing());
     for (ConfiguredStream stream : plan.sourceCatalog().streams()) {
       var source = stream.descriptor();
       lanes.put(
           source,
           new StreamLane(source, plan.routing().toDestination(source), journal.counts(source)));
     }
+    this.states = new StateRelay(plan, lanes, writer, journal, ledger);
   }
 
   /**
    * Carries all that the source writes, until its output ends.
    *
    * @throws DestinationInput.ClosedException if the destination takes no more
+   * @throws SyncStoppedException if a rule of the plan says that the sync is not to go on
    */
-  void run() throws IOException, CommitException {
+  void run() throws IOException, CommitException, SyncStoppedException {
     for (; ; ) {
       if (!reader.hasBufferedLine()) {
         writer.flush();
@@ -110,9 +100,8 @@ final class SourceRelay {
       journal.unconfigured(row.stream());
       return;
     }
-    int bytes = row.length();
-    writer.write(row, lane.rewrite());
-    lane.progress().emitted(bytes);
+    lane.progress().emitted(row.length());
+    lane.progress().sent(writer.write(row, lane.rewrite()));
   }
 
   private void setAside(MalformedLine line) {
@@ -146,7 +135,6 @@ final class SourceRelay {
     StreamDescriptor stream = line.stream();
     StreamLane lane = stream == null ? null : lanes.get(stream);
     if (stream == null) {
-      allBlocked = true;
       lanes.values().forEach(StreamLane::block);
     } else if (lane != null) {
       lane.block();
@@ -154,10 +142,13 @@ final class SourceRelay {
     journal.undelivered(line);
   }
 
-  private void take(Envelope envelope) throws IOException, CommitException {
+  private void take(Envelope envelope) throws IOException, CommitException, SyncStoppedException {
     ProtocolMessage message = envelope.message();
     switch (message) {
-      case StateMessage state -> forward(state, envelope);
+      case StateMessage state -> {
+        stalls.heard();
+        states.forward(state, envelope);
+      }
       case StreamStatusTrace status -> note(status);
       case ErrorTrace error -> journal.errorTold(ConnectorRole.SOURCE, error);
       case ControlMessage control -> journal.control(ConnectorRole.SOURCE, control);
@@ -186,65 +177,6 @@ final class SourceRelay {
     }
   }
 
-  private void forward(StateMessage state, Envelope envelope) throws IOException {
-    stalls.heard();
-    StreamDescriptor scope = scopeOf(state);
-    if (scope != null && !lanes.containsKey(scope)) {
-      journal.log(
-          ConnectorRole.SOURCE,
-          LogLevel.WARN,
-          "wrote a state of stream %s, which is not configured; it is left out".formatted(scope));
-      return;
-    }
-    var counts = countsSinceLastState(scope);
-    journal.compareWithSource(scope, state.sourceStats(), counts);
-    StateMessage outgoing = names.toDestination(state);
-    send(
-        outgoing,
-        envelope,
-        new StateLedger.Sent(
-            scope, state, StateValue.of(outgoing.json()), counts, committable(scope)));
-  }
-
-  private void send(StateMessage outgoing, Envelope envelope, StateLedger.Sent sent)
-      throws IOException {
-    // Noted before it is sent: it may be returned at once.
-    long id = ledger.sent(sent);
-    writer.writeState(new Envelope(outgoing, envelope.additionalProperties()), id);
-    writer.flush();
-  }
-
-  private @Nullable StreamDescriptor scopeOf(StateMessage state) throws ProtocolException {
-    switch (state) {
-      case StreamState _ -> perStream = true;
-      case GlobalState _, LegacyState _ -> acrossStreams = true;
-    }
-    if (perStream && acrossStreams) {
-      throw new ProtocolException(
-          "the source mixes states of single streams with states of all streams");
-    }
-    return state instanceof StreamState one ? one.stream() : null;
-  }
-
-  private boolean committable(@Nullable StreamDescriptor scope) {
-    if (scope == null) {
-      return !allBlocked && lanes.values().stream().noneMatch(StreamLane::blocked);
-    }
-    StreamLane lane = lanes.get(scope);
-    return lane != null && !lane.blocked();
-  }
-
-  private Map<StreamDescriptor, StreamCounts> countsSinceLastState(
-      @Nullable StreamDescriptor scope) {
-    var counts = new HashMap<StreamDescriptor, StreamCounts>();
-    for (StreamLane lane : lanes.values()) {
-      if (scope == null || scope.equals(lane.source())) {
-        counts.put(lane.source(), lane.takeSinceLastState());
-      }
-    }
-    return counts;
-  }
-
   /**
    * Tells a destination what it can finish, after the source has ended. A stream for which the
    * source sent no state gets an empty one, so that the destination reports what it stored.
@@ -253,12 +185,8 @@ final class SourceRelay {
    * @param withStatus whether the destination waits for COMPLETE
    */
   void finish(boolean sourceEndedWell, boolean withStatus) throws IOException {
-    if (sourceEndedWell && !acrossStreams) {
-      for (StreamLane lane : lanes.values()) {
-        if (!lane.hasState()) {
-          sendEmptyState(lane);
-        }
-      }
+    if (sourceEndedWell) {
+      states.sendMissing();
     }
     if (sourceEndedWell && withStatus) {
       for (StreamLane lane : lanes.values()) {
@@ -277,15 +205,5 @@ final class SourceRelay {
 
   private static boolean endedWell(StreamLane lane) {
     return !lane.blocked() && !lane.progress().endedIncomplete();
-  }
-
-  private void sendEmptyState(StreamLane lane) throws IOException {
-    var empty = StreamState.of(lane.destination(), Json.mapper().createObjectNode(), null);
-    var counts = Map.of(lane.source(), lane.takeSinceLastState());
-    send(
-        empty,
-        new Envelope(empty, Map.of()),
-        new StateLedger.Sent(
-            lane.source(), null, StateValue.of(empty.json()), counts, !lane.blocked()));
   }
 }

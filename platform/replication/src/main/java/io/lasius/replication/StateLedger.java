@@ -23,6 +23,8 @@ final class StateLedger implements AutoCloseable {
   enum Return {
     /** It settles itself and all before it. */
     SETTLED,
+    /** It settles as much, but stands for more records than the destination counted. */
+    UNDERCOUNTED,
     /** It was the last one to be settled, too. */
     REPEAT,
     /** A later one was settled before it. */
@@ -51,11 +53,12 @@ final class StateLedger implements AutoCloseable {
   /**
    * What a return did.
    *
-   * @param counts records that it settled; empty unless settled
+   * @param between the states that it settled; meaningless unless it did
+   * @param counts records that were sent between them
    */
-  record Settlement(Return kind, Map<StreamDescriptor, StreamCounts> counts) {
+  record Settlement(Return kind, Interval between, Map<StreamDescriptor, StreamCounts> counts) {
     static Settlement nothing(Return kind) {
-      return new Settlement(kind, Map.of());
+      return new Settlement(kind, new Interval(null, 0, 0), Map.of());
     }
   }
 
@@ -88,14 +91,18 @@ final class StateLedger implements AutoCloseable {
    *
    * @param scope its stream under the source's name; null for GLOBAL and LEGACY
    * @param id the number that came back with it, which decides; null where it was dropped
+   * @param count what the destination counted since the state before; null where it did not
    */
   synchronized Settlement returned(
-      @Nullable StreamDescriptor scope, @Nullable Long id, StateValue value) {
+      @Nullable StreamDescriptor scope,
+      @Nullable Long id,
+      StateValue value,
+      @Nullable DestinationCount count) {
     StateLine line = lines.get(scope);
     if (line == null) {
       return Settlement.nothing(Return.UNKNOWN);
     }
-    return settle(scope, id == null ? line.match(value) : line.match(id));
+    return settle(scope, line, id == null ? line.match(value) : line.match(id), count);
   }
 
   /**
@@ -105,7 +112,7 @@ final class StateLedger implements AutoCloseable {
   synchronized List<Settlement> settleRepeats() {
     var settled = new ArrayList<Settlement>();
     lines.forEach((scope, line) -> {
-      Settlement settlement = settle(scope, line.matchRepeats());
+      Settlement settlement = settle(scope, line, line.matchRepeats(), null);
       if (settlement.kind() == Return.SETTLED) {
         settled.add(settlement);
       }
@@ -143,36 +150,61 @@ final class StateLedger implements AutoCloseable {
     spill.close();
   }
 
-  private Settlement settle(@Nullable StreamDescriptor scope, StateLine.Match match) {
+  private Settlement settle(
+      @Nullable StreamDescriptor scope,
+      StateLine line,
+      StateLine.Match match,
+      @Nullable DestinationCount count) {
     if (match.kind() != Return.SETTLED) {
       return Settlement.nothing(match.kind());
     }
     var all = new HashMap<StreamDescriptor, StreamCounts>();
-    Returned newest = returned.remove(scope);
+    match.settled().forEach(state -> add(all, state.counts()));
+    boolean tooFew = count != null && count.total() < StreamCounts.total(all);
+    if (tooFew) {
+      line.breakOff();
+    }
+    publish(scope, line, match, count);
+    return new Settlement(
+        tooFew ? Return.UNDERCOUNTED : Return.SETTLED,
+        new Interval(scope, match.after(), match.settled().getLast().id()),
+        all);
+  }
+
+  /** Hands what was settled to whoever commits, unless that would leave records behind. */
+  private void publish(
+      @Nullable StreamDescriptor scope,
+      StateLine line,
+      StateLine.Match match,
+      @Nullable DestinationCount count) {
+    Returned newest = null;
     for (UnderWay state : match.settled()) {
-      add(all, state.counts());
       if (state.state() != null) {
         spill.release(state.state());
       }
-      if (state.committable()) {
+      if (state.committable() && !line.broken()) {
         newest = merge(newest, state);
       }
     }
     if (newest != null) {
-      returned.put(scope, newest);
+      Returned kept =
+          count == null ? newest : new Returned(newest.state(), count.committed(newest.counts()));
+      Returned before = returned.remove(scope);
+      returned.put(scope, before == null ? kept : join(before, kept));
       notifyAll();
     }
-    return new Settlement(Return.SETTLED, all);
+  }
+
+  private static Returned join(Returned before, Returned later) {
+    var counts = new HashMap<StreamDescriptor, StreamCounts>();
+    add(counts, before.counts());
+    add(counts, later.counts());
+    return new Returned(later.state() == null ? before.state() : later.state(), counts);
   }
 
   private static Returned merge(@Nullable Returned before, UnderWay state) {
-    var counts = new HashMap<StreamDescriptor, StreamCounts>();
-    if (before != null) {
-      add(counts, before.counts());
-    }
-    add(counts, state.counts());
-    return new Returned(
-        state.state() == null && before != null ? before.state() : state.state(), counts);
+    var later = new Returned(state.state(), state.counts());
+    return before == null ? later : join(before, later);
   }
 
   private static void add(

@@ -18,11 +18,12 @@ final class StateLine {
   /**
    * Which states a return settles.
    *
+   * @param after number of the state that was settled before; 0 where there was none
    * @param settled in the order in which they were sent; empty unless settled
    */
-  record Match(Return kind, List<UnderWay> settled) {
+  record Match(Return kind, long after, List<UnderWay> settled) {
     static Match nothing(Return kind) {
-      return new Match(kind, List.of());
+      return new Match(kind, 0, List.of());
     }
   }
 
@@ -44,6 +45,7 @@ final class StateLine {
   private final Deque<UnderWay> underWay = new ArrayDeque<>();
   private final Map<StateValue, Tally> tallies = new HashMap<>();
   private long lastSettled;
+  private boolean broken;
   private @Nullable StateValue lastMatch;
 
   void sent(UnderWay state) {
@@ -51,6 +53,15 @@ final class StateLine {
     Tally tally = tallies.computeIfAbsent(state.value(), _ -> new Tally());
     tally.sent++;
     tally.underWay++;
+  }
+
+  /** Nothing of this line may be committed any more: records before its last state are missing. */
+  void breakOff() {
+    broken = true;
+  }
+
+  boolean broken() {
+    return broken;
   }
 
   /** A state that came back with its number. */
@@ -105,6 +116,7 @@ final class StateLine {
   private Match settleUpTo(UnderWay match) {
     var settled = new ArrayList<UnderWay>();
     StateValue before = lastMatch;
+    long after = lastSettled;
     lastMatch = match.value();
     lastSettled = match.id();
     while (!underWay.isEmpty() && underWay.getFirst().id() <= match.id()) {
@@ -119,7 +131,7 @@ final class StateLine {
     if (before != null) {
       forget(before);
     }
-    return new Match(Return.SETTLED, settled);
+    return new Match(Return.SETTLED, after, settled);
   }
 
   /** Drops the tally of a value that can no longer matter. */

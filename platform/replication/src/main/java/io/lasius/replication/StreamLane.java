@@ -10,7 +10,8 @@ final class StreamLane {
   private final StreamDescriptor destination;
   private final StreamProgress progress;
   private final @Nullable RecordRewrite rewrite;
-  private StreamCounts atLastState = StreamCounts.NONE;
+  private StreamCounts emittedAtLastState = StreamCounts.NONE;
+  private StreamCounts sentAtLastState = StreamCounts.NONE;
   private boolean hasState;
   private boolean blocked;
 
@@ -41,14 +42,19 @@ final class StreamLane {
     return rewrite;
   }
 
-  /** What was sent since the last state that covers this stream; the next one starts from here. */
-  StreamCounts takeSinceLastState() {
+  /** What came since the last state that covers this stream; the next one starts from here. */
+  Moved takeSinceLastState() {
     StreamCounts emitted = progress.emitted();
-    StreamCounts since = emitted.minus(atLastState);
-    atLastState = emitted;
+    StreamCounts sent = progress.sent();
+    var since = new Moved(emitted.minus(emittedAtLastState), sent.minus(sentAtLastState));
+    emittedAtLastState = emitted;
+    sentAtLastState = sent;
     hasState = true;
     return since;
   }
+
+  /** What the source wrote, and what of it the destination was sent. */
+  record Moved(StreamCounts emitted, StreamCounts sent) {}
 
   boolean hasState() {
     return hasState;

@@ -1,49 +1,92 @@
 package io.lasius.replication;
 
 import io.lasius.protocol.catalog.StreamDescriptor;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /** The counts of one stream. Each number has one writing thread; any thread may read. */
 final class StreamProgress {
   private final StreamDescriptor stream;
-  private final AtomicLong emittedRecords = new AtomicLong();
-  private final AtomicLong emittedBytes = new AtomicLong();
-  private final AtomicLong committedRecords = new AtomicLong();
-  private final AtomicLong committedBytes = new AtomicLong();
+  private final RecordCounter emitted = new RecordCounter();
+  private final RecordCounter filtered = new RecordCounter();
+  private final RecordCounter sent = new RecordCounter();
+  private final RecordCounter committed = new RecordCounter();
+  private final Map<Rejection, RecordCounter> rejected = new EnumMap<>(Rejection.class);
   private final AtomicLong undelivered = new AtomicLong();
-  private volatile @Nullable Long sourceSaid;
-  private volatile @Nullable Long destinationSaid;
+  private final List<String> mismatches = new ArrayList<>();
+  private volatile ConnectorCount bySource = ConnectorCount.NONE;
+  private volatile ConnectorCount byDestination = ConnectorCount.NONE;
   private volatile boolean complete;
   private volatile boolean incomplete;
 
   StreamProgress(StreamDescriptor stream) {
     this.stream = stream;
+    for (Rejection reason : Rejection.values()) {
+      rejected.put(reason, new RecordCounter());
+    }
   }
 
   /** Called per record, by the one thread that carries them: no barrier, no lock. */
   void emitted(int bytes) {
-    emittedRecords.lazySet(emittedRecords.getPlain() + 1);
-    emittedBytes.lazySet(emittedBytes.getPlain() + bytes);
+    emitted.add(bytes);
   }
 
-  void undelivered() {
+  /** Called per record, after it was emitted. */
+  void sent(int bytes) {
+    sent.add(bytes);
+  }
+
+  /** A record, emitted before, that is left out on purpose. */
+  void filtered(int bytes) {
+    filtered.add(bytes);
+  }
+
+  /** A record, emitted before, that is not sent and that nobody has kept. */
+  void undelivered(Rejection reason, int bytes) {
     undelivered.incrementAndGet();
+    rejected(reason, bytes);
+  }
+
+  private void rejected(Rejection reason, int bytes) {
+    RecordCounter counter = rejected.get(reason);
+    if (counter != null) {
+      counter.add(bytes);
+    }
   }
 
   void committed(StreamCounts counts) {
-    committedRecords.addAndGet(counts.records());
-    committedBytes.addAndGet(counts.bytes());
+    committed.add(counts);
   }
 
+  /** The source's own count of this stream alone. */
   void sourceSaid(long records) {
-    Long before = sourceSaid;
-    sourceSaid = (before == null ? 0 : before) + records;
+    bySource = bySource.plus(records, 0);
   }
 
-  void destinationSaid(long records) {
-    Long before = destinationSaid;
-    destinationSaid = (before == null ? 0 : before) + records;
+  /** The source counted so many of this stream's records, alone or with those of others. */
+  void sourceCovered(long records) {
+    bySource = bySource.covering(records);
+  }
+
+  /** The destination's own count of this stream alone. */
+  void destinationSaid(long records, long rejectedOnes) {
+    byDestination = byDestination.plus(records, rejectedOnes);
+  }
+
+  /** The destination counted so many of this stream's records, alone or with those of others. */
+  void destinationCovered(long records) {
+    byDestination = byDestination.covering(records);
+  }
+
+  void mismatch(String sentence) {
+    synchronized (mismatches) {
+      if (mismatches.size() < Verdict.MAX_REASONS) {
+        mismatches.add(sentence);
+      }
+    }
   }
 
   void complete() {
@@ -59,17 +102,40 @@ final class StreamProgress {
   }
 
   StreamCounts emitted() {
-    return new StreamCounts(emittedRecords.get(), emittedBytes.get());
+    return emitted.get();
   }
 
+  StreamCounts sent() {
+    return sent.get();
+  }
+
+  /** Reads what is counted last first, so that no sum is ever larger than its whole. */
   StreamReport report() {
+    var rejections = new EnumMap<Rejection, StreamCounts>(Rejection.class);
+    StreamCounts committedSoFar = committed.get();
+    StreamCounts sentSoFar = sent.get();
+    StreamCounts filteredSoFar = filtered.get();
+    long undeliveredSoFar = undelivered.get();
+    rejected.forEach((reason, counter) -> {
+      if (counter.get().records() > 0) {
+        rejections.put(reason, counter.get());
+      }
+    });
+    List<String> known;
+    synchronized (mismatches) {
+      known = List.copyOf(mismatches);
+    }
     return new StreamReport(
         stream,
-        emitted(),
-        new StreamCounts(committedRecords.get(), committedBytes.get()),
-        undelivered.get(),
-        sourceSaid,
-        destinationSaid,
+        emitted.get(),
+        filteredSoFar,
+        rejections,
+        undeliveredSoFar,
+        sentSoFar,
+        committedSoFar,
+        bySource,
+        byDestination,
+        known,
         complete);
   }
 }

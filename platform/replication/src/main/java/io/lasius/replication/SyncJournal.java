@@ -8,7 +8,6 @@ import io.lasius.protocol.message.LogLevel;
 import io.lasius.protocol.message.LogMessage;
 import io.lasius.protocol.message.StateStats;
 import io.lasius.protocol.wire.MalformedLine;
-import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +39,9 @@ final class SyncJournal {
   }
 
   void log(ConnectorRole origin, LogMessage message) {
+    if (message.level() == LogLevel.ERROR || message.level() == LogLevel.FATAL) {
+      progress.errorLogged(origin);
+    }
     String stack = message.stackTrace();
     String text = message.message() == null ? "" : message.message();
     LogLevel level = message.level() == null ? LogLevel.INFO : message.level();
@@ -72,7 +74,8 @@ final class SyncJournal {
     StreamDescriptor stream = line.stream();
     StreamProgress counts = stream == null ? null : progress.find(stream);
     if (counts != null) {
-      counts.undelivered();
+      counts.emitted(line.length());
+      counts.undelivered(Rejection.UNREADABLE, line.length());
     } else if (stream != null) {
       progress.unconfigured();
     } else {
@@ -115,63 +118,83 @@ final class SyncJournal {
     }
   }
 
-  /** Holds the source's count for a state against ours. */
-  void compareWithSource(
-      @Nullable StreamDescriptor scope,
-      @Nullable StateStats stats,
-      Map<StreamDescriptor, StreamCounts> counted) {
-    Long said = records(stats, false);
-    if (said == null) {
-      return;
+  /**
+   * Holds the source's count for a state against ours.
+   *
+   * @return how they differ; null where they agree, or it does not count
+   */
+  @Nullable String compareWithSource(
+      Interval between, @Nullable StateStats stats, Map<StreamDescriptor, StreamCounts> emitted) {
+    if (stats == null || stats.recordCount() == null) {
+      return null;
     }
-    long ours = total(counted);
-    if (scope != null) {
-      counts(scope).sourceSaid(said);
+    long said = stats.recordCount().longValue();
+    emitted.forEach((stream, ours) -> counts(stream).sourceCovered(ours.records()));
+    if (between.scope() != null) {
+      counts(between.scope()).sourceSaid(said);
     }
-    if (said != ours) {
-      difference("source", scope, said, "it wrote", ours);
-    }
+    return compare("the source", between, said, "wrote", emitted);
   }
 
-  /** Holds the destination's count for a returned state against what it was sent. */
-  void compareWithDestination(
-      @Nullable StreamDescriptor scope,
-      @Nullable StateStats stats,
-      Map<StreamDescriptor, StreamCounts> settled) {
-    Long said = records(stats, true);
-    if (said == null) {
-      return;
+  /**
+   * Holds the destination's count for a returned state against what it was sent.
+   *
+   * @return how they differ; null where they agree, or it does not count
+   */
+  @Nullable String compareWithDestination(
+      Interval between,
+      @Nullable DestinationCount count,
+      Map<StreamDescriptor, StreamCounts> sent) {
+    if (count == null) {
+      return null;
     }
-    long ours = total(settled);
-    if (scope != null) {
-      counts(scope).destinationSaid(said);
+    sent.forEach((stream, ours) -> counts(stream).destinationCovered(ours.records()));
+    if (between.scope() != null) {
+      counts(between.scope()).destinationSaid(count.total(), count.rejected());
+    } else if (count.rejected() > 0) {
+      DestinationCount.only(sent)
+          .ifPresentOrElse(
+              stream -> counts(stream).destinationSaid(count.total(), count.rejected()),
+              () ->
+                  difference(
+                      "the destination rejected %d records %s and does not say of which stream: they count as committed"
+                          .formatted(count.rejected(), between.text())));
     }
-    if (said != ours) {
-      difference("destination", scope, said, "it was sent", ours);
+    return compare("the destination", between, count.total(), "was sent", sent);
+  }
+
+  /** A destination that says itself that it has less than it was sent has lost records. */
+  void undercounted(@Nullable String difference) {
+    failures.add(
+        FailureOrigin.DESTINATION,
+        FailureType.SYSTEM_ERROR,
+        difference + "; so that state is not committed, and the sync ends",
+        null);
+  }
+
+  private @Nullable String compare(
+      String who,
+      Interval between,
+      long said,
+      String verb,
+      Map<StreamDescriptor, StreamCounts> all) {
+    long ours = StreamCounts.total(all);
+    if (said == ours) {
+      return null;
     }
+    String sentence =
+        "%s counted %d records %s, but it %s %d".formatted(who, said, between.text(), verb, ours);
+    difference(sentence);
+    all.forEach((stream, counts) -> {
+      if (ours == 0 || counts.records() > 0) {
+        counts(stream).mismatch(sentence);
+      }
+    });
+    return sentence;
   }
 
   void difference(String sentence) {
     progress.difference(sentence);
     log(null, LogLevel.WARN, sentence);
-  }
-
-  private void difference(
-      String side, @Nullable StreamDescriptor scope, long said, String verb, long ours) {
-    difference(
-        "the %s counted %d records of %s for a state, but %s %d"
-            .formatted(side, said, scope == null ? "all streams" : "stream " + scope, verb, ours));
-  }
-
-  private static long total(Map<StreamDescriptor, StreamCounts> counts) {
-    return counts.values().stream().mapToLong(StreamCounts::records).sum();
-  }
-
-  private static @Nullable Long records(@Nullable StateStats stats, boolean withRejected) {
-    if (stats == null || stats.recordCount() == null) {
-      return null;
-    }
-    BigDecimal rejected = withRejected ? stats.rejectedRecordCount() : null;
-    return stats.recordCount().longValue() + (rejected == null ? 0 : rejected.longValue());
   }
 }

@@ -20,6 +20,8 @@ final class SyncProgress {
   private final List<String> differences = new ArrayList<>();
   private final AtomicLong unconfigured = new AtomicLong();
   private final AtomicLong unattributed = new AtomicLong();
+  private final AtomicLong sourceErrors = new AtomicLong();
+  private final AtomicLong destinationErrors = new AtomicLong();
 
   SyncProgress(ConfiguredCatalog catalog) {
     for (ConfiguredStream stream : catalog.streams()) {
@@ -44,6 +46,13 @@ final class SyncProgress {
     unattributed.incrementAndGet();
   }
 
+  void errorLogged(ConnectorRole role) {
+    switch (role) {
+      case SOURCE -> sourceErrors.incrementAndGet();
+      case DESTINATION -> destinationErrors.incrementAndGet();
+    }
+  }
+
   void difference(String sentence) {
     synchronized (differences) {
       if (differences.size() < MAX_DIFFERENCES) {
@@ -61,6 +70,8 @@ final class SyncProgress {
         streams.values().stream().map(StreamProgress::report).toList(),
         known,
         unconfigured.get(),
-        unattributed.get());
+        unattributed.get(),
+        sourceErrors.get(),
+        destinationErrors.get());
   }
 }

@@ -161,7 +161,6 @@ final class DestinationMisbehaviourTest {
     "faithful, 5000, 0",
     "twice, 5000, 0",
     "late, 5000, 0",
-    "reversed, 5000, 10",
     "rewritten, 5000, 0",
     "unwrapped, 5000, 0",
     "miscounted, 5000, 10",

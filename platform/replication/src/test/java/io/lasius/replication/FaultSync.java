@@ -41,6 +41,7 @@ final class FaultSync implements ReplicationEvents {
   private CommitHook beforeCommit = _ -> {};
   private CommitHook afterCommit = _ -> {};
   private ReplicationLimits limits = ReplicationLimits.of(ReaderLimits.defaults());
+  private RecordChecks checks = RecordChecks.NONE;
   private int attempts;
 
   /** What happens at a commit, given the number of commits so far. */
@@ -82,6 +83,10 @@ final class FaultSync implements ReplicationEvents {
             limits.cancel(),
             sourceSilence,
             destinationStall);
+  }
+
+  void checks(RecordChecks wanted) {
+    checks = wanted;
   }
 
   void beforeCommit(CommitHook hook) {
@@ -167,7 +172,8 @@ final class FaultSync implements ReplicationEvents {
             null,
             ""),
         false,
-        limits);
+        limits,
+        checks);
   }
 
   private ConnectorLaunch launch(ConnectorRole role, ConnectorCommand command) {

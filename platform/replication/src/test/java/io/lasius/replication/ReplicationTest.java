@@ -232,8 +232,8 @@ final class ReplicationTest {
 
     assertThat(report.differences()).hasSize(1);
     assertThat(report.differences().getFirst())
-        .contains("source counted 2 records of stream users", "it wrote 1");
-    assertThat(report.streams().getFirst().sourceSaid()).isEqualTo(2);
+        .contains("the source counted 2 records of stream users", "but it wrote 1");
+    assertThat(report.streams().getFirst().bySource().said()).isEqualTo(2);
   }
 
   @Test

@@ -118,8 +118,10 @@ final class SourceMisbehaviourTest {
                   .startsWith("300 lines of the source look like records")
                   .contains("the record has no data object");
             });
-    assertThat(report.emitted().records()).isEqualTo(700);
+    assertThat(report.emitted().records()).isEqualTo(1000);
+    assertThat(report.sent().records()).isEqualTo(700);
     assertThat(report.undelivered()).isEqualTo(300);
+    assertThat(report.rejected()).containsOnlyKeys(Rejection.UNREADABLE);
     assertThat(report.committed().records()).isEqualTo(400);
     assertThat(resumedFrom).isEqualTo(400);
     assertThat(sync.copies(STREAM)).hasSize(1000);

@@ -181,7 +181,7 @@ final class StateLedgerTest {
   }
 
   private StateLedger.Settlement returned(StreamDescriptor stream, @Nullable Long id, String at) {
-    return ledger.returned(stream, id, StateValue.of(state(stream, at).json()));
+    return ledger.returned(stream, id, StateValue.of(state(stream, at).json()), null);
   }
 
   private List<String> take() throws Exception {

@@ -206,7 +206,8 @@ final class SyncFixture implements ReplicationEvents {
         catalog(prefix + "users", mode),
         routing,
         supportsRefreshes,
-        limits);
+        limits,
+        RecordChecks.NONE);
   }
 
   private static ConnectorLaunch launchOf(

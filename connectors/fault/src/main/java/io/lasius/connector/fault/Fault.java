@@ -20,7 +20,8 @@ record Fault(
                     + " in the middle of the line. hang: it does nothing more, and does not end."
                     + " error: it tells an error, and ends. garbage: it writes a line that is no"
                     + " message, and goes on. undeliverable: a record of the source has no data."
-                    + " broken_line: a line of the source is cut, and the next one follows.")
+                    + " broken_line: a line of the source is cut, and the next one follows."
+                    + " undercount: a state tells one record less than it stands for.")
         Action action,
     @Setting(
             title = "Where",
@@ -77,7 +78,8 @@ record Fault(
     ERROR,
     GARBAGE,
     UNDELIVERABLE,
-    BROKEN_LINE
+    BROKEN_LINE,
+    UNDERCOUNT
   }
 
   /** Where it happens. */

@@ -29,6 +29,7 @@ final class FaultyOutput implements WritableByteChannel {
   private final Faults faults;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
+  private boolean undercounts;
 
   FaultyOutput(WritableByteChannel out, FaultConfig config, int attempt, Crash crash) {
     this.out = out;
@@ -87,14 +88,21 @@ final class FaultyOutput implements WritableByteChannel {
     }
     JsonNode message = Json.mapper().readTree(text);
     if (message.path("type").asText().equals("STATE")) {
-      faults.beforeState(text);
-      for (String state : forms.apply(new String(text, UTF_8), message)) {
-        gather(state.getBytes(UTF_8));
-      }
-      faults.afterState();
+      passState(text, message);
     } else {
       gather(text);
     }
+  }
+
+  private void passState(byte[] text, JsonNode message) throws IOException {
+    faults.beforeState(text);
+    JsonNode counted = undercounts ? StateForms.withMore(message, -1) : message;
+    String line = undercounts ? Json.write(counted) : new String(text, UTF_8);
+    undercounts = false;
+    for (String state : forms.apply(line, counted)) {
+      gather(state.getBytes(UTF_8));
+    }
+    faults.afterState();
   }
 
   private void strike(Fault fault, byte[] text) throws IOException {
@@ -116,6 +124,7 @@ final class FaultyOutput implements WritableByteChannel {
         half(text);
         gathered.write('\n');
       }
+      case UNDERCOUNT -> undercounts = true;
     }
   }
 

@@ -34,7 +34,7 @@ final class StateForms {
       case REVERSED -> reversed(line);
       case REWRITTEN -> List.of(wrapped(rewritten(message)));
       case UNWRAPPED -> List.of(Json.write(rewritten(message)));
-      case MISCOUNTED -> List.of(wrapped(miscounted(message)));
+      case MISCOUNTED -> List.of(wrapped(miscounted(message, 1)));
       case MIXED -> List.of(mixed(line, message));
       case STRANGER -> List.of(wrapped(ofStranger(message)));
     };
@@ -65,11 +65,18 @@ final class StateForms {
     return wrapped(state);
   }
 
-  private static ObjectNode miscounted(JsonNode message) {
+  /** The message with so many records more than were counted; the same where nobody counted. */
+  static JsonNode withMore(JsonNode message, int records) {
+    ObjectNode changed = message.deepCopy();
+    changed.set(STATE, miscounted(message, records));
+    return changed;
+  }
+
+  private static ObjectNode miscounted(JsonNode message, int more) {
     ObjectNode state = message.path(STATE).deepCopy();
     for (String stats : STATS) {
       if (state.path(stats) instanceof ObjectNode counts) {
-        counts.put("recordCount", counts.path("recordCount").asDouble() + 1);
+        counts.put("recordCount", counts.path("recordCount").asDouble() + more);
       }
     }
     return state;

@@ -31,6 +31,7 @@ record AttemptView(
       @Nullable String namespace,
       long recordsEmitted,
       long bytesEmitted,
+      long recordsFiltered,
       long recordsCommitted,
       long bytesCommitted) {
     String fullName() {
@@ -60,10 +61,11 @@ record AttemptView(
     return streams.stream().mapToLong(StreamView::bytesCommitted).sum();
   }
 
-  /** Whether every record that came is committed, and nothing was found that disagrees. */
+  /** Whether every record that was to come is committed, and nothing was found that disagrees. */
   boolean countsAgree() {
     return differences.isEmpty()
-        && streams.stream().allMatch(s -> s.recordsEmitted() == s.recordsCommitted());
+        && streams.stream()
+            .allMatch(s -> s.recordsEmitted() - s.recordsFiltered() == s.recordsCommitted());
   }
 
   /** As in: source running, destination created. */

@@ -1,6 +1,8 @@
 package io.lasius.server.job;
 
 import io.lasius.replication.FailureReason;
+import io.lasius.replication.ReplicationReport;
+import io.lasius.replication.Verdict;
 import io.micronaut.data.annotation.Embeddable;
 import io.micronaut.data.annotation.EmbeddedId;
 import io.micronaut.data.annotation.MappedEntity;
@@ -17,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param engine the engine that its containers are on
  * @param failures what went wrong, the first first
  * @param differences where somebody counted otherwise
+ * @param verdict what the counts prove; null before its end, and where its server was lost
+ * @param unconfiguredRecords records of streams that are not configured: not sent
+ * @param unattributedRecords lines that look like records and tell no stream: not sent
+ * @param sourceErrors lines that the source logged as errors
+ * @param destinationErrors lines that the destination logged as errors
  */
 @MappedEntity("attempt")
 public record Attempt(
@@ -29,7 +36,13 @@ public record Attempt(
     @MappedProperty(type = DataType.STRING, converter = FailuresConverter.class)
         List<FailureReason> failures,
     @MappedProperty(type = DataType.STRING, converter = SentencesConverter.class)
-        List<String> differences) {
+        List<String> differences,
+    @MappedProperty(type = DataType.STRING, converter = VerdictConverter.class)
+        @Nullable Verdict verdict,
+    long unconfiguredRecords,
+    long unattributedRecords,
+    long sourceErrors,
+    long destinationErrors) {
   public Attempt {
     failures = List.copyOf(failures);
     differences = List.copyOf(differences);
@@ -37,7 +50,41 @@ public record Attempt(
 
   static Attempt begun(AttemptId id, long leaseEpoch, String engine, Instant now) {
     return new Attempt(
-        id, AttemptStatus.RUNNING, leaseEpoch, engine, now, null, List.of(), List.of());
+        id,
+        AttemptStatus.RUNNING,
+        leaseEpoch,
+        engine,
+        now,
+        null,
+        List.of(),
+        List.of(),
+        null,
+        0,
+        0,
+        0,
+        0);
+  }
+
+  /** As it ended; what was counted is not known where its server was lost. */
+  Attempt ended(
+      AttemptStatus how,
+      Instant when,
+      List<FailureReason> why,
+      @Nullable ReplicationReport counted) {
+    return new Attempt(
+        id,
+        how,
+        leaseEpoch,
+        engine,
+        startedAt,
+        when,
+        why,
+        counted == null ? List.of() : counted.differences(),
+        counted == null ? null : counted.verdict(),
+        counted == null ? 0 : counted.unconfigured(),
+        counted == null ? 0 : counted.unattributed(),
+        counted == null ? 0 : counted.sourceErrors(),
+        counted == null ? 0 : counted.destinationErrors());
   }
 
   /**

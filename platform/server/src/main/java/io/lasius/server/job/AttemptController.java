@@ -1,11 +1,7 @@
 package io.lasius.server.job;
 
-import io.lasius.replication.FailureReason;
-import io.lasius.replication.StreamReport;
 import io.lasius.server.Installation;
 import io.lasius.server.attemptlog.AttemptLogs;
-import io.lasius.server.connection.StreamKey;
-import io.lasius.server.container.ConnectorContainer;
 import io.lasius.server.container.ContainerLabels;
 import io.lasius.server.container.DockerEngine;
 import io.lasius.server.container.EngineException;
@@ -94,23 +90,30 @@ final class AttemptController {
         ended == null ? null : ended.toString(),
         streamsOf(attempt),
         attempt.differences(),
-        attempt.failures().stream().map(FailureResponse::of).toList(),
-        ended == null ? containers(id) : List.of());
+        attempt.failures().stream().map(AttemptResponse.FailureResponse::of).toList(),
+        ended == null ? containers(id) : List.of(),
+        AttemptVerdict.of(attempt.verdict()),
+        attempt.unconfiguredRecords(),
+        attempt.unattributedRecords(),
+        attempt.sourceErrors(),
+        attempt.destinationErrors());
   }
 
   /** While it runs on this server, its counts are newer than those that are stored. */
-  private List<StreamResponse> streamsOf(Attempt attempt) {
+  private List<AttemptStreamResponse> streamsOf(Attempt attempt) {
     var id = attempt.id();
     return running
         .find(id.jobId())
         .filter(found -> found.lease().attempt().equals(id))
         .flatMap(RunningAttempt::report)
-        .map(report -> report.streams().stream().map(StreamResponse::of).toList())
+        .map(report -> report.streams().stream().map(AttemptStreamResponse::of).toList())
         .orElseGet(() ->
-            streams.ofAttempt(id.jobId(), id.number()).stream().map(StreamResponse::of).toList());
+            streams.ofAttempt(id.jobId(), id.number()).stream()
+                .map(AttemptStreamResponse::of)
+                .toList());
   }
 
-  private List<ContainerResponse> containers(Attempt.AttemptId id) {
+  private List<AttemptResponse.ContainerResponse> containers(Attempt.AttemptId id) {
     try {
       return engine
           .containers(
@@ -122,86 +125,12 @@ final class AttemptController {
                   ContainerLabels.ATTEMPT,
                   Integer.toString(id.number())))
           .stream()
-          .map(ContainerResponse::of)
-          .sorted(Comparator.comparing(ContainerResponse::role).reversed())
+          .map(AttemptResponse.ContainerResponse::of)
+          .sorted(Comparator.comparing(AttemptResponse.ContainerResponse::role).reversed())
           .toList();
     } catch (EngineException e) {
       // Nobody can tell; the attempt itself will.
       return List.of();
-    }
-  }
-
-  /** On the wire. */
-  record AttemptsResponse(List<AttemptResponse> data) {}
-
-  /** On the wire. */
-  record AttemptResponse(
-      int attempt,
-      String status,
-      String startTime,
-      @Nullable String endTime,
-      List<StreamResponse> streams,
-      List<String> differences,
-      List<FailureResponse> failures,
-      List<ContainerResponse> containers) {}
-
-  /** On the wire. The last two are counts by the connectors themselves, where they count. */
-  record StreamResponse(
-      String name,
-      @Nullable String namespace,
-      long recordsEmitted,
-      long bytesEmitted,
-      long recordsCommitted,
-      long bytesCommitted,
-      long recordsUndelivered,
-      @Nullable Long recordsBySource,
-      @Nullable Long recordsByDestination) {
-    static StreamResponse of(StreamReport report) {
-      return new StreamResponse(
-          report.stream().name(),
-          report.stream().namespace(),
-          report.emitted().records(),
-          report.emitted().bytes(),
-          report.committed().records(),
-          report.committed().bytes(),
-          report.undelivered(),
-          report.sourceSaid(),
-          report.destinationSaid());
-    }
-
-    static StreamResponse of(AttemptStream stored) {
-      var stream = StreamKey.parse(stored.id().stream());
-      return new StreamResponse(
-          stream.name(),
-          stream.namespace(),
-          stored.emittedRecords(),
-          stored.emittedBytes(),
-          stored.committedRecords(),
-          stored.committedBytes(),
-          stored.undeliveredRecords(),
-          stored.sourceSaid(),
-          stored.destinationSaid());
-    }
-  }
-
-  /** On the wire. */
-  record FailureResponse(String origin, String type, String message, String detail) {
-    static FailureResponse of(FailureReason reason) {
-      return new FailureResponse(
-          reason.origin().name().toLowerCase(Locale.ROOT),
-          reason.type().name().toLowerCase(Locale.ROOT),
-          reason.message(),
-          reason.detail());
-    }
-  }
-
-  /** On the wire. */
-  record ContainerResponse(String role, String name, String state) {
-    static ContainerResponse of(ConnectorContainer container) {
-      return new ContainerResponse(
-          container.labels().getOrDefault(ContainerLabels.ROLE, ""),
-          container.name(),
-          container.state());
     }
   }
 }

@@ -12,7 +12,10 @@ import io.lasius.server.connection.StreamKey;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an attempt stores. Each method is one transaction, which begins with a look at the lease: a
@@ -93,7 +96,7 @@ public class AttemptResults {
       case ReplicationOutcome.Cancelled done ->
           end(lease, AttemptStatus.CANCELLED, JobStatus.CANCELLED, List.of(), done.report());
       case ReplicationOutcome.Failed failed ->
-          fail(lease, failed.reasons(), failed.report().differences(), atOnce);
+          fail(lease, failed.reasons(), failed.report(), atOnce);
     }
   }
 
@@ -102,15 +105,18 @@ public class AttemptResults {
   public void lost(JobLease lease, FailureReason reason) throws LeaseLostException {
     hold(lease);
     streams.raiseEmittedToCommitted(lease.jobId(), lease.attempt().number());
-    fail(lease, List.of(reason), List.of(), true);
+    fail(lease, List.of(reason), null, true);
   }
 
   private void fail(
-      JobLease lease, List<FailureReason> reasons, List<String> differences, boolean atOnce) {
+      JobLease lease,
+      List<FailureReason> reasons,
+      @Nullable ReplicationReport report,
+      boolean atOnce) {
     var job = jobs.lock(lease.jobId()).orElseThrow();
     var history = job.failures().plus(committedAny(lease));
     var decision = policy.after(history);
-    endAttempt(lease, AttemptStatus.FAILED, reasons, differences);
+    endAttempt(lease, AttemptStatus.FAILED, reasons, report);
     if (job.cancelRequested()) {
       endJob(job, lease, JobStatus.CANCELLED, Duration.ZERO, history);
     } else if (!reasons.getFirst().retryable() || decision instanceof RetryPolicy.GiveUp) {
@@ -133,23 +139,17 @@ public class AttemptResults {
       List<FailureReason> reasons,
       ReplicationReport report) {
     var job = jobs.lock(lease.jobId()).orElseThrow();
-    endAttempt(lease, status, reasons, report.differences());
+    endAttempt(lease, status, reasons, report);
     endJob(job, lease, jobStatus, Duration.ZERO, job.failures());
   }
 
   private void endAttempt(
-      JobLease lease, AttemptStatus status, List<FailureReason> reasons, List<String> differences) {
+      JobLease lease,
+      AttemptStatus status,
+      List<FailureReason> reasons,
+      @Nullable ReplicationReport report) {
     var attempt = attempts.findById(lease.attempt()).orElseThrow();
-    attempts.update(
-        new Attempt(
-            attempt.id(),
-            status,
-            attempt.leaseEpoch(),
-            attempt.engine(),
-            attempt.startedAt(),
-            jobs.now(),
-            reasons,
-            differences));
+    attempts.update(attempt.ended(status, jobs.now(), reasons, report));
   }
 
   private void endJob(
@@ -167,17 +167,16 @@ public class AttemptResults {
   }
 
   private void storeCounts(JobLease lease, ReplicationReport report) {
-    for (StreamReport stream : report.streams()) {
-      streams.setEmitted(
-          lease.jobId(),
-          lease.attempt().number(),
-          StreamKey.of(stream.stream()),
-          stream.emitted().records(),
-          stream.emitted().bytes(),
-          stream.undelivered(),
-          stream.sourceSaid(),
-          stream.destinationSaid());
+    var reports = new HashMap<String, StreamReport>();
+    report.streams().forEach(stream -> reports.put(StreamKey.of(stream.stream()), stream));
+    var ended = new ArrayList<AttemptStream>();
+    for (var stored : streams.ofAttempt(lease.jobId(), lease.attempt().number())) {
+      var found = reports.get(stored.id().stream());
+      if (found != null) {
+        ended.add(stored.ended(found));
+      }
     }
+    streams.updateAll(ended);
   }
 
   private void hold(JobLease lease) throws LeaseLostException {

@@ -1,27 +1,68 @@
 package io.lasius.server.job;
 
+import io.lasius.replication.Rejection;
+import io.lasius.replication.StreamCounts;
+import io.lasius.replication.StreamReport;
+import io.lasius.replication.Verdict;
 import io.micronaut.data.annotation.Embeddable;
 import io.micronaut.data.annotation.EmbeddedId;
 import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.MappedProperty;
+import io.micronaut.data.model.DataType;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of one stream in one attempt. Those of committed records grow in the transaction that
  * stores the state which they belong to; the others are stored at the attempt's end.
+ *
+ * @param verdict null before the attempt's end, and where its server was lost
  */
 @MappedEntity("attempt_stream")
 public record AttemptStream(
     @EmbeddedId AttemptStreamId id,
     long emittedRecords,
     long emittedBytes,
+    long filteredRecords,
+    long filteredBytes,
+    long sentRecords,
+    long sentBytes,
     long committedRecords,
     long committedBytes,
     long undeliveredRecords,
+    @MappedProperty(type = DataType.STRING, converter = RejectionsConverter.class)
+        Map<Rejection, StreamCounts> rejected,
     @Nullable Long sourceSaid,
-    @Nullable Long destinationSaid) {
+    @Nullable Long destinationSaid,
+    long destinationRejected,
+    @MappedProperty(type = DataType.STRING, converter = VerdictConverter.class)
+        @Nullable Verdict verdict) {
+  public AttemptStream {
+    rejected = Map.copyOf(rejected);
+  }
+
   static AttemptStream none(AttemptStreamId id) {
-    return new AttemptStream(id, 0, 0, 0, 0, 0, null, null);
+    return new AttemptStream(id, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), null, null, 0, null);
+  }
+
+  /** As it ended. What is committed stays as it was stored with its states. */
+  AttemptStream ended(StreamReport report) {
+    return new AttemptStream(
+        id,
+        report.emitted().records(),
+        report.emitted().bytes(),
+        report.filtered().records(),
+        report.filtered().bytes(),
+        report.sent().records(),
+        report.sent().bytes(),
+        committedRecords,
+        committedBytes,
+        report.undelivered(),
+        report.rejected(),
+        report.bySource().said(),
+        report.byDestination().said(),
+        report.byDestination().rejected(),
+        report.verdict());
   }
 
   /**

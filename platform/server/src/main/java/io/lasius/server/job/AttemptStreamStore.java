@@ -6,7 +6,6 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.CrudRepository;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The counts of the streams of attempts in the database. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -22,28 +21,12 @@ interface AttemptStreamStore extends CrudRepository<AttemptStream, AttemptStream
       """)
   long addCommitted(long jobId, int number, String stream, long records, long bytes);
 
+  /** What was committed was emitted and sent, even where nobody lived to count it. */
   @Query(
       """
       UPDATE attempt_stream
-      SET emitted_records = :records, emitted_bytes = :bytes, undelivered_records = :undelivered,
-        source_said = :sourceSaid, destination_said = :destinationSaid
-      WHERE job_id = :jobId AND number = :number AND stream = :stream\
-      """)
-  long setEmitted(
-      long jobId,
-      int number,
-      String stream,
-      long records,
-      long bytes,
-      long undelivered,
-      @Nullable Long sourceSaid,
-      @Nullable Long destinationSaid);
-
-  /** What was committed was emitted, even where nobody lived to count it. */
-  @Query(
-      """
-      UPDATE attempt_stream
-      SET emitted_records = committed_records, emitted_bytes = committed_bytes
+      SET emitted_records = committed_records, emitted_bytes = committed_bytes,
+        sent_records = committed_records, sent_bytes = committed_bytes
       WHERE job_id = :jobId AND number = :number AND emitted_records < committed_records\
       """)
   long raiseEmittedToCommitted(long jobId, int number);

@@ -1,6 +1,5 @@
 package io.lasius.server.sync;
 
-import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.message.LogLevel;
 import io.lasius.replication.ConnectorLauncher;
 import io.lasius.replication.ConnectorRole;
@@ -9,8 +8,6 @@ import io.lasius.replication.FailureReason;
 import io.lasius.replication.Replication;
 import io.lasius.replication.ReplicationOutcome;
 import io.lasius.replication.ReplicationReport;
-import io.lasius.replication.StreamCounts;
-import io.lasius.replication.StreamReport;
 import io.lasius.server.Installation;
 import io.lasius.server.actor.Actors;
 import io.lasius.server.attemptlog.AttemptLog;
@@ -130,7 +127,7 @@ public final class SyncJob {
     log.error("Attempt failed in the platform", e);
     var aborted = attempt.aborted();
     return new ReplicationOutcome.Failed(
-        attempt.report().orElseGet(() -> nothing(connection)),
+        attempt.report().orElseGet(() -> ReplicationReport.none(connection.descriptors())),
         List.of(aborted == null ? PlatformFailure.of(e) : aborted));
   }
 
@@ -142,7 +139,7 @@ public final class SyncJob {
       return failed(connection, aborted);
     }
     if (attempt.cancelled()) {
-      return new ReplicationOutcome.Cancelled(nothing(connection));
+      return new ReplicationOutcome.Cancelled(ReplicationReport.none(connection.descriptors()));
     }
     throw interrupt;
   }
@@ -165,16 +162,8 @@ public final class SyncJob {
   }
 
   private static ReplicationOutcome failed(Connection connection, FailureReason reason) {
-    return new ReplicationOutcome.Failed(nothing(connection), List.of(reason));
-  }
-
-  private static ReplicationReport nothing(Connection connection) {
-    var streams = connection.descriptors().stream().map(SyncJob::nothing).toList();
-    return new ReplicationReport(streams, List.of(), 0, 0);
-  }
-
-  private static StreamReport nothing(StreamDescriptor stream) {
-    return new StreamReport(stream, StreamCounts.NONE, StreamCounts.NONE, 0, null, null, false);
+    return new ReplicationOutcome.Failed(
+        ReplicationReport.none(connection.descriptors()), List.of(reason));
   }
 
   /** A connector's last words may hold what its configurations, old and new, hide. */

@@ -9,6 +9,7 @@ import io.lasius.protocol.wire.ReaderLimits;
 import io.lasius.replication.ConnectorCommand;
 import io.lasius.replication.ConnectorLaunch;
 import io.lasius.replication.ConnectorRole;
+import io.lasius.replication.RecordChecks;
 import io.lasius.replication.ReplicationLimits;
 import io.lasius.replication.ReplicationPlan;
 import io.lasius.server.Installation;
@@ -102,7 +103,8 @@ final class SyncPlanner {
         destinationCatalog,
         routing,
         refreshes,
-        limits);
+        limits,
+        RecordChecks.NONE);
   }
 
   private Connector connector(Actor actor) throws PlanException, InterruptedException {

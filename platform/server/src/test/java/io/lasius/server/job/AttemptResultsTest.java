@@ -8,13 +8,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.message.FailureType;
 import io.lasius.protocol.message.StreamState;
+import io.lasius.replication.ConnectorCount;
 import io.lasius.replication.FailureOrigin;
 import io.lasius.replication.FailureReason;
+import io.lasius.replication.Rejection;
 import io.lasius.replication.ReplicationOutcome;
 import io.lasius.replication.ReplicationReport;
 import io.lasius.replication.StateCommit;
 import io.lasius.replication.StreamCounts;
 import io.lasius.replication.StreamReport;
+import io.lasius.replication.Verdict;
 import io.lasius.server.OnEachDatabase;
 import io.lasius.server.StoreUnderTest;
 import io.lasius.server.connection.ConnectionStateStore;
@@ -34,8 +37,7 @@ final class AttemptResultsTest {
   private static final Duration LEASE = Duration.ofMinutes(1);
   private static final StreamDescriptor USERS = StreamDescriptor.of("users");
   private static final StreamDescriptor ORDERS = new StreamDescriptor("orders", "shop");
-  private static final ReplicationReport NOTHING =
-      new ReplicationReport(List.of(), List.of(), 0, 0);
+  private static final ReplicationReport NOTHING = ReplicationReport.none(List.of());
 
   private final StoreUnderTest store;
   private final Jobs jobs;
@@ -150,12 +152,22 @@ final class AttemptResultsTest {
     results.commit(lease, List.of(commit(USERS, 1, 10)));
     var users =
         new StreamReport(
-            USERS, new StreamCounts(12, 1200), new StreamCounts(10, 1000), 2, 12L, null, true);
+            USERS,
+            new StreamCounts(16, 1600),
+            new StreamCounts(3, 300),
+            Map.of(Rejection.UNREADABLE, new StreamCounts(1, 100)),
+            1,
+            new StreamCounts(12, 1200),
+            new StreamCounts(10, 1000),
+            new ConnectorCount(17L, 0, 16),
+            new ConnectorCount(12L, 2, 12),
+            List.of("it counted 17"),
+            true);
 
     results.finish(
         lease,
         new ReplicationOutcome.Succeeded(
-            new ReplicationReport(List.of(users), List.of("it counted 12"), 0, 0)),
+            new ReplicationReport(List.of(users), List.of("it counted 17"), 4, 5, 6, 7)),
         false);
 
     assertThat(job(lease).status()).isEqualTo(JobStatus.SUCCEEDED);
@@ -163,18 +175,30 @@ final class AttemptResultsTest {
     assertThat(job(lease).leaseOwner()).isNull();
     assertThat(attempt(lease).status()).isEqualTo(AttemptStatus.SUCCEEDED);
     assertThat(attempt(lease).endedAt()).isNotNull();
-    assertThat(attempt(lease).differences()).containsExactly("it counted 12");
+    assertThat(attempt(lease).differences()).containsExactly("it counted 17");
+    assertThat(attempt(lease).verdict()).isEqualTo(users.verdict());
+    assertThat(attempt(lease).unconfiguredRecords()).isEqualTo(4);
+    assertThat(attempt(lease).unattributedRecords()).isEqualTo(5);
+    assertThat(attempt(lease).sourceErrors()).isEqualTo(6);
+    assertThat(attempt(lease).destinationErrors()).isEqualTo(7);
     assertThat(streams.ofAttempt(lease.jobId(), 0))
         .contains(
             new AttemptStream(
                 new AttemptStream.AttemptStreamId(lease.jobId(), 0, "{\"name\":\"users\"}"),
+                16,
+                1600,
+                3,
+                300,
                 12,
                 1200,
                 10,
                 1000,
-                2,
+                1,
+                Map.of(Rejection.UNREADABLE, new StreamCounts(1, 100)),
+                17L,
                 12L,
-                null));
+                2,
+                new Verdict(Verdict.Kind.MISMATCH, List.of("it counted 17"))));
   }
 
   @Test

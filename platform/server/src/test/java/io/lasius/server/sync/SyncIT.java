@@ -105,9 +105,17 @@ final class SyncIT {
     assertThat(attempt.path("containers").isEmpty()).isTrue();
     var stream = attempt.path("streams").path(0);
     assertThat(stream.path("name").asText()).isEqualTo("people");
-    for (var count : List.of("recordsEmitted", "recordsCommitted", "recordsBySource")) {
+    for (var count :
+        List.of(
+            "recordsEmitted",
+            "recordsSent",
+            "recordsCommitted",
+            "recordsBySource",
+            "recordsByDestination")) {
       assertThat(stream.path(count).asLong(-1)).as(count).isEqualTo(rows);
     }
+    assertThat(attempt.at("/verdict/kind").asText()).as("%s", attempt).isEqualTo("verified");
+    assertThat(stream.at("/verdict/kind").asText()).isEqualTo("verified");
     assertThat(stream.path("recordsUndelivered").asLong(-1)).isZero();
     assertThat(stream.path("bytesCommitted")).isEqualTo(stream.path("bytesEmitted"));
   }

@@ -1,0 +1,50 @@
+package io.lasius.server.job;
+
+import io.lasius.replication.FailureReason;
+import io.lasius.server.container.ConnectorContainer;
+import io.lasius.server.container.ContainerLabels;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt on its way out.
+ *
+ * @param verdict absent while it runs, and where its server was lost
+ */
+record AttemptResponse(
+    int attempt,
+    String status,
+    String startTime,
+    @Nullable String endTime,
+    List<AttemptStreamResponse> streams,
+    List<String> differences,
+    List<FailureResponse> failures,
+    List<ContainerResponse> containers,
+    @Nullable AttemptVerdict verdict,
+    long recordsOfUnknownStreams,
+    long recordsUnreadable,
+    long errorsLoggedBySource,
+    long errorsLoggedByDestination) {
+
+  /** On the wire. */
+  record FailureResponse(String origin, String type, String message, String detail) {
+    static FailureResponse of(FailureReason reason) {
+      return new FailureResponse(
+          reason.origin().name().toLowerCase(Locale.ROOT),
+          reason.type().name().toLowerCase(Locale.ROOT),
+          reason.message(),
+          reason.detail());
+    }
+  }
+
+  /** On the wire. */
+  record ContainerResponse(String role, String name, String state) {
+    static ContainerResponse of(ConnectorContainer container) {
+      return new ContainerResponse(
+          container.labels().getOrDefault(ContainerLabels.ROLE, ""),
+          container.name(),
+          container.state());
+    }
+  }
+}

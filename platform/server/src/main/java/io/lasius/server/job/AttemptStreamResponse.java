@@ -1,0 +1,98 @@
+package io.lasius.server.job;
+
+import io.lasius.replication.Rejection;
+import io.lasius.replication.StreamCounts;
+import io.lasius.replication.StreamReport;
+import io.lasius.server.connection.StreamKey;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream of an attempt on its way out. Emitted = filtered + rejected + sent.
+ *
+ * @param rejections what the platform did not send, by reason
+ * @param recordsBySource by its own count, absent where it does not count; so for the destination
+ * @param verdict absent while the attempt runs, and where its server was lost
+ */
+record AttemptStreamResponse(
+    String name,
+    @Nullable String namespace,
+    long recordsEmitted,
+    long bytesEmitted,
+    long recordsFiltered,
+    long bytesFiltered,
+    long recordsRejected,
+    List<RejectionResponse> rejections,
+    long recordsUndelivered,
+    long recordsSent,
+    long bytesSent,
+    long recordsCommitted,
+    long bytesCommitted,
+    @Nullable Long recordsBySource,
+    @Nullable Long recordsByDestination,
+    long recordsRejectedByDestination,
+    @Nullable AttemptVerdict verdict) {
+
+  /** On the wire. */
+  record RejectionResponse(String reason, long records, long bytes) {
+    static List<RejectionResponse> of(Map<Rejection, StreamCounts> rejected) {
+      return rejected.entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .map(one ->
+              new RejectionResponse(
+                  one.getKey().name().toLowerCase(Locale.ROOT),
+                  one.getValue().records(),
+                  one.getValue().bytes()))
+          .toList();
+    }
+  }
+
+  static AttemptStreamResponse of(StreamReport report) {
+    return new AttemptStreamResponse(
+        report.stream().name(),
+        report.stream().namespace(),
+        report.emitted().records(),
+        report.emitted().bytes(),
+        report.filtered().records(),
+        report.filtered().bytes(),
+        records(report.rejected()),
+        RejectionResponse.of(report.rejected()),
+        report.undelivered(),
+        report.sent().records(),
+        report.sent().bytes(),
+        report.committed().records(),
+        report.committed().bytes(),
+        report.bySource().said(),
+        report.byDestination().said(),
+        report.byDestination().rejected(),
+        null);
+  }
+
+  static AttemptStreamResponse of(AttemptStream stored) {
+    var stream = StreamKey.parse(stored.id().stream());
+    return new AttemptStreamResponse(
+        stream.name(),
+        stream.namespace(),
+        stored.emittedRecords(),
+        stored.emittedBytes(),
+        stored.filteredRecords(),
+        stored.filteredBytes(),
+        records(stored.rejected()),
+        RejectionResponse.of(stored.rejected()),
+        stored.undeliveredRecords(),
+        stored.sentRecords(),
+        stored.sentBytes(),
+        stored.committedRecords(),
+        stored.committedBytes(),
+        stored.sourceSaid(),
+        stored.destinationSaid(),
+        stored.destinationRejected(),
+        AttemptVerdict.of(stored.verdict()));
+  }
+
+  private static long records(Map<Rejection, StreamCounts> rejected) {
+    return rejected.values().stream().mapToLong(StreamCounts::records).sum();
+  }
+}
