@@ -1,0 +1,63 @@
+package io.lasius.server.connection;
+
+import io.lasius.protocol.catalog.Catalog;
+import io.lasius.protocol.catalog.CatalogStream;
+import io.lasius.protocol.catalog.StreamDescriptor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What differs between two catalogs of a source: the streams of the first in its order, then those
+ * that only the second has. The order of streams is no difference.
+ */
+record CatalogDiff(List<StreamChange> streams) {
+  CatalogDiff {
+    streams = List.copyOf(streams);
+  }
+
+  static CatalogDiff between(Catalog before, Catalog after) {
+    var old = byName(before);
+    var present = byName(after);
+    var changes = new ArrayList<StreamChange>();
+    old.forEach((name, stream) -> {
+      var now = present.get(name);
+      if (now == null) {
+        changes.add(new StreamChange.Removed(name));
+      } else if (!now.equals(stream)) {
+        changes.add(new StreamChange.Changed(stream, now));
+      }
+    });
+    present.forEach((name, stream) -> {
+      if (!old.containsKey(name)) {
+        changes.add(new StreamChange.Added(stream));
+      }
+    });
+    return new CatalogDiff(changes);
+  }
+
+  /** The first catalog with all changes made: the streams of the second, though in their order. */
+  Catalog applyTo(Catalog before) {
+    var streams = byName(before);
+    for (var change : this.streams) {
+      switch (change) {
+        case StreamChange.Added(var after) -> streams.put(after.descriptor(), after);
+        case StreamChange.Removed(var name) -> streams.remove(name);
+        case StreamChange.Changed(_, var after) -> streams.put(after.descriptor(), after);
+      }
+    }
+    return new Catalog(List.copyOf(streams.values()), before.additionalProperties());
+  }
+
+  /** All that there is to tell. */
+  List<SchemaChange> details() {
+    return streams.stream().flatMap(change -> change.details().stream()).toList();
+  }
+
+  private static Map<StreamDescriptor, CatalogStream> byName(Catalog catalog) {
+    var streams = new LinkedHashMap<StreamDescriptor, CatalogStream>();
+    catalog.streams().forEach(stream -> streams.putIfAbsent(stream.descriptor(), stream));
+    return streams;
+  }
+}
