@@ -14,7 +14,8 @@ public record EncryptField(String targetField, String fieldNameSuffix, FieldCiph
 
   public EncryptField {
     targetField = FieldNames.required(targetField, "encryption");
-    fieldNameSuffix = fieldNameSuffix == null ? DEFAULT_SUFFIX : fieldNameSuffix;
+    fieldNameSuffix =
+        fieldNameSuffix == null ? DEFAULT_SUFFIX : FieldNames.unicode(fieldNameSuffix);
     if (cipher == null) {
       throw new InvalidMappingException("encryption of field '" + targetField + "' needs a cipher");
     }

@@ -89,8 +89,17 @@ final class FieldEncryption {
     };
   }
 
+  /** Puts the encrypted text as a string. */
+  void put(FieldValue value, Bytes out) throws GeneralSecurityException {
+    int length = value.textEnd() - value.textStart();
+    byte[] encrypted = encrypt(value.text(), value.textStart(), length);
+    out.put('"');
+    out.putHex(encrypted, encrypted.length);
+    out.put('"');
+  }
+
   /** The initialisation vector, if the cipher has one, and the encrypted bytes. */
-  byte[] encrypt(byte[] bytes, int offset, int length) throws GeneralSecurityException {
+  private byte[] encrypt(byte[] bytes, int offset, int length) throws GeneralSecurityException {
     draw();
     cipher.init(Cipher.ENCRYPT_MODE, key, parameters());
     byte[] output = new byte[Math.addExact(iv.length, cipher.getOutputSize(length))];

@@ -1,8 +1,9 @@
 package io.lasius.replication.mapper;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Names of fields that a mapper must have. */
+/** Texts that a mapper is made with. */
 final class FieldNames {
   private FieldNames() {}
 
@@ -10,6 +11,14 @@ final class FieldNames {
     if (name == null || name.isEmpty()) {
       throw new InvalidMappingException(what + " needs the name of a field");
     }
-    return name;
+    return unicode(name);
+  }
+
+  /** Fails on half of a surrogate pair, which no text in UTF-8 can hold. */
+  static String unicode(String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new InvalidMappingException("a selection or mapper holds a text that is no Unicode");
+    }
+    return text;
   }
 }

@@ -15,6 +15,8 @@ import java.util.List;
  *     leads to an object selects all in it
  */
 public record FieldSelection(List<List<String>> paths) {
+  private static final int MAX_NAMES = 100;
+
   public FieldSelection {
     if (paths == null || paths.isEmpty()) {
       throw new InvalidMappingException("a selection of fields names none");
@@ -24,6 +26,11 @@ public record FieldSelection(List<List<String>> paths) {
     for (List<String> path : paths) {
       if (path.isEmpty() || path.contains("")) {
         throw new InvalidMappingException("a selected field has an empty name");
+      }
+      path.forEach(FieldNames::unicode);
+      if (path.size() > MAX_NAMES) {
+        throw new InvalidMappingException(
+            "the path of a selected field has more names than " + MAX_NAMES);
       }
       if (!seen.add(path)) {
         throw new InvalidMappingException(

@@ -22,7 +22,9 @@ public record HashField(
   public HashField {
     targetField = FieldNames.required(targetField, "hashing");
     method = method == null ? HashMethod.SHA_256 : method;
-    fieldNameSuffix = fieldNameSuffix == null ? DEFAULT_SUFFIX : fieldNameSuffix;
+    fieldNameSuffix =
+        fieldNameSuffix == null ? DEFAULT_SUFFIX : FieldNames.unicode(fieldNameSuffix);
+    salt = salt == null ? null : FieldNames.unicode(salt);
   }
 
   /** SHA-256 without a salt. */

@@ -86,6 +86,7 @@ public sealed interface RowCondition {
     public In {
       fieldName = FieldNames.required(fieldName, "IN");
       comparisonValues = some(comparisonValues, "IN");
+      comparisonValues.forEach(FieldNames::unicode);
     }
   }
 
@@ -121,6 +122,6 @@ public sealed interface RowCondition {
       throw new InvalidMappingException(
           "the row filter's %s of field '%s' has no value to compare with".formatted(what, field));
     }
-    return value;
+    return FieldNames.unicode(value);
   }
 }
