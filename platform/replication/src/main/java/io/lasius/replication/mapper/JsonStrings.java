@@ -51,7 +51,7 @@ final class JsonStrings {
   private static int unit(byte[] bytes, int escape) {
     int unit = 0;
     for (int i = 2; i < 6; i++) {
-      unit = unit << 4 | Character.digit(bytes[escape + i], 16);
+      unit = (unit << 4) | Character.digit(bytes[escape + i], 16);
     }
     return unit;
   }
@@ -60,18 +60,22 @@ final class JsonStrings {
     if (code < 0x80) {
       out.put(code);
     } else if (code < 0x800) {
-      out.put(0xc0 | code >> 6);
-      out.put(0x80 | code & 0x3f);
+      out.put(0xc0 | (code >> 6));
+      putSixBits(code, out);
     } else if (code < 0x10000) {
-      out.put(0xe0 | code >> 12);
-      out.put(0x80 | code >> 6 & 0x3f);
-      out.put(0x80 | code & 0x3f);
+      out.put(0xe0 | (code >> 12));
+      putSixBits(code >> 6, out);
+      putSixBits(code, out);
     } else {
-      out.put(0xf0 | code >> 18);
-      out.put(0x80 | code >> 12 & 0x3f);
-      out.put(0x80 | code >> 6 & 0x3f);
-      out.put(0x80 | code & 0x3f);
+      out.put(0xf0 | (code >> 18));
+      putSixBits(code >> 12, out);
+      putSixBits(code >> 6, out);
+      putSixBits(code, out);
     }
+  }
+
+  private static void putSixBits(int bits, Bytes out) {
+    out.put(0x80 | (bits & 0x3f));
   }
 
   /** Puts text as a string, with the escapes that JSON demands and no other. */
