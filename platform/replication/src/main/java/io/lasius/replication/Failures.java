@@ -50,6 +50,10 @@ final class Failures {
   }
 
   void notStored(Exception e) {
+    if (e instanceof CommitException refused && refused.reason() != null) {
+      add(refused.reason());
+      return;
+    }
     add(
         FailureOrigin.PERSISTENCE,
         FailureType.TRANSIENT_ERROR,

@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param sourceSilenceLimit longest wait for a record or state of a source, before it is ended
  * @param destinationStallLimit longest wait for a destination to take what it is sent
  * @param attemptLogBytes longest log of an attempt
+ * @param stateVersions how many of the newest versions of a state are kept, and how many of those
+ *     that ended a job or were set by somebody
+ * @param stateAge how long a version of a state is kept
+ * @param stateBytes how much all versions of a connection's states may take together
  */
 public record ServerSettings(
     String data,
@@ -39,7 +43,10 @@ public record ServerSettings(
     Duration cancelLimit,
     Duration sourceSilenceLimit,
     Duration destinationStallLimit,
-    long attemptLogBytes) {
+    long attemptLogBytes,
+    int stateVersions,
+    Duration stateAge,
+    long stateBytes) {
   private static final int MAX_PORT = 65_535;
 
   public ServerSettings {
@@ -66,7 +73,10 @@ public record ServerSettings(
         read.duration("cancel-limit", "30s"),
         read.duration("source-silence-limit", "3h"),
         read.duration("destination-stall-limit", "2h"),
-        read.number("attempt-log-bytes", 100L << 20, 1 << 10, Long.MAX_VALUE));
+        read.number("attempt-log-bytes", 100L << 20, 1 << 10, Long.MAX_VALUE),
+        (int) read.number("state-versions", 100, 1, 1_000_000),
+        read.duration("state-age", "90d"),
+        read.number("state-bytes", 256L << 20, 0, Long.MAX_VALUE));
   }
 
   public Path dataFolder() {

@@ -28,6 +28,7 @@ final class ArchitectureTest {
           List.of("definition"),
           List.of("actor"),
           List.of("connection"),
+          List.of("state"),
           List.of("job"),
           List.of("sync"),
           List.of("queue"));

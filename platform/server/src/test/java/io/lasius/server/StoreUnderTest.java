@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoreUnderTest implements AutoCloseable {
   private static final List<String> TABLES =
       List.of(
-          "connection_state",
+          "state_version",
           "stream_generation",
           "attempt_stream",
           "attempt",
@@ -162,6 +162,11 @@ public final class StoreUnderTest implements AutoCloseable {
   /** A stream that reads what is new. */
   public static ConnectionStream incremental(StreamDescriptor stream) {
     return stream(stream, StreamSyncMode.INCREMENTAL_APPEND);
+  }
+
+  /** A stream that reads what is new, and whose records are found by their key. */
+  public static ConnectionStream deduplicated(StreamDescriptor stream) {
+    return stream(stream, StreamSyncMode.INCREMENTAL_DEDUPED_HISTORY);
   }
 
   /** A stream that is read whole. */

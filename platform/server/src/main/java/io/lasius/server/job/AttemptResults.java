@@ -8,13 +8,18 @@ import io.lasius.replication.StateCommit;
 import io.lasius.replication.StreamReport;
 import io.lasius.server.ServerSettings;
 import io.lasius.server.connection.ConnectionStateStore;
+import io.lasius.server.connection.StateOrigin;
+import io.lasius.server.connection.StateReason;
+import io.lasius.server.connection.StateType;
 import io.lasius.server.connection.StreamKey;
+import io.lasius.server.state.StateRetention;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +32,7 @@ public class AttemptResults {
   private final AttemptStore attempts;
   private final AttemptStreamStore streams;
   private final ConnectionStateStore states;
+  private final StateRetention retention;
   private final JobSignal signal;
   private final RetryPolicy policy;
 
@@ -35,12 +41,14 @@ public class AttemptResults {
       AttemptStore attempts,
       AttemptStreamStore streams,
       ConnectionStateStore states,
+      StateRetention retention,
       JobSignal signal,
       ServerSettings settings) {
     this.jobs = jobs;
     this.attempts = attempts;
     this.streams = streams;
     this.states = states;
+    this.retention = retention;
     this.signal = signal;
     this.policy = new RetryPolicy(settings.retryDelay(), settings.retryDelayMax());
   }
@@ -56,18 +64,45 @@ public class AttemptResults {
   public void beginAgain(JobLease lease, List<StreamDescriptor> again) throws LeaseLostException {
     hold(lease);
     for (var stream : again) {
-      states.beginGeneration(lease.connectionId(), stream);
+      states.beginGeneration(lease.connectionId(), stream, StateReason.FULL_REFRESH, lease.jobId());
     }
   }
 
-  /** Stores states that the destination returned, and the records that they stand for. */
+  /** The type of the states that an attempt begins with; none where there is no state. */
+  public Optional<StateType> stateType(JobLease lease) {
+    return states.type(lease.connectionId());
+  }
+
+  /**
+   * Stores states that the destination returned, and the records that they stand for. Each stream
+   * gets one version.
+   */
   @Transactional
   public void commit(JobLease lease, List<StateCommit> returned) throws LeaseLostException {
     hold(lease);
+    store(lease, returned);
+  }
+
+  /** The same, in place of the state of type LEGACY of the whole sync. */
+  @Transactional
+  public void commitReplacingLegacy(JobLease lease, List<StateCommit> returned)
+      throws LeaseLostException {
+    hold(lease);
+    var origin = StateOrigin.of(StateReason.SYNC, lease.jobId());
+    states.forget(lease.connectionId(), StreamKey.ALL_STREAMS, origin);
+    store(lease, returned);
+  }
+
+  private void store(JobLease lease, List<StateCommit> returned) {
+    retention.committed(lease.connectionId());
+    for (var version : CommittedState.of(returned)) {
+      states.put(
+          lease.connectionId(),
+          version.state(),
+          StateOrigin.sync(
+              lease.jobId(), lease.attempt().number(), version.records(), version.bytes()));
+    }
     for (var commit : returned) {
-      if (commit.state() != null) {
-        states.put(lease.connectionId(), commit.state(), lease.jobId());
-      }
       for (var counts : commit.counts().entrySet()) {
         streams.addCommitted(
             lease.jobId(),
@@ -89,6 +124,7 @@ public class AttemptResults {
   public void finish(JobLease lease, ReplicationOutcome outcome, boolean atOnce)
       throws LeaseLostException {
     hold(lease);
+    retention.ended(lease.connectionId());
     storeCounts(lease, outcome.report());
     switch (outcome) {
       case ReplicationOutcome.Succeeded done ->

@@ -6,6 +6,8 @@ import io.lasius.server.connection.ConnectionDeleted;
 import io.lasius.server.connection.ConnectionStateStore;
 import io.lasius.server.connection.ConnectionStatus;
 import io.lasius.server.connection.ConnectionStore;
+import io.lasius.server.connection.StateReason;
+import io.lasius.server.connection.StatesChanging;
 import io.lasius.server.connection.StreamsChanging;
 import io.lasius.server.http.Problem;
 import io.micronaut.data.exceptions.DataAccessException;
@@ -101,6 +103,18 @@ public class Jobs {
         });
   }
 
+  @EventListener
+  void statesChanging(StatesChanging event) {
+    store
+        .findLive(event.connectionId())
+        .ifPresent(live -> {
+          throw Problem.stateConflict(
+                  "job %d of this connection is under way; its states can be set once the job has ended or is cancelled"
+                      .formatted(live.number()))
+              .asException();
+        });
+  }
+
   /** No sync goes on for a connection that nobody has any more. */
   @EventListener
   void connectionDeleted(ConnectionDeleted event) {
@@ -137,7 +151,8 @@ public class Jobs {
       var job = store.save(Job.of(connectionId, store.now()));
       for (var stream : connection.streams()) {
         if (stream.syncMode().source() == SyncMode.FULL_REFRESH) {
-          states.beginGeneration(connectionId, stream.descriptor());
+          states.beginGeneration(
+              connectionId, stream.descriptor(), StateReason.FULL_REFRESH, job.number());
         }
       }
       return job;

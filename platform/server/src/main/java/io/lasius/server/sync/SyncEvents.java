@@ -14,6 +14,7 @@ import io.lasius.server.actor.Actors;
 import io.lasius.server.attemptlog.AttemptLog;
 import io.lasius.server.command.CommandException;
 import io.lasius.server.connection.Connection;
+import io.lasius.server.connection.StateType;
 import io.lasius.server.container.EngineException;
 import io.lasius.server.job.AttemptResults;
 import io.lasius.server.job.LeaseLostException;
@@ -29,6 +30,7 @@ final class SyncEvents implements ReplicationEvents {
   private final AttemptResults results;
   private final Actors actors;
   private final AttemptLog log;
+  private @Nullable StateType type;
 
   SyncEvents(
       RunningAttempt attempt,
@@ -41,12 +43,19 @@ final class SyncEvents implements ReplicationEvents {
     this.results = results;
     this.actors = actors;
     this.log = log;
+    this.type = results.stateType(attempt.lease()).orElse(null);
   }
 
   @Override
   public void commit(List<StateCommit> returned) throws CommitException {
+    var next = StateTypes.after(type, returned);
     try {
-      results.commit(attempt.lease(), returned);
+      if (type == StateType.LEGACY && next != type) {
+        results.commitReplacingLegacy(attempt.lease(), returned);
+      } else {
+        results.commit(attempt.lease(), returned);
+      }
+      type = next;
     } catch (LeaseLostException e) {
       attempt.abort(lost(e));
       throw new CommitException(String.valueOf(e.getMessage()), e);

@@ -121,9 +121,9 @@ final class ConnectionStateStoreTest {
   void changesNothingOutsideATransactionOfItsCaller() throws Exception {
     var state = MessageCodec.readState(stream("users", null, 1));
 
-    assertThatThrownBy(() -> states.put(connection, state, job))
+    assertThatThrownBy(() -> states.put(connection, state, StateOrigin.sync(job, 0, 1, 10)))
         .isInstanceOf(IllegalTransactionStateException.class);
-    assertThatThrownBy(() -> states.beginGeneration(connection, USERS))
+    assertThatThrownBy(() -> states.beginGeneration(connection, USERS, StateReason.CLEAR, job))
         .isInstanceOf(IllegalTransactionStateException.class);
   }
 
@@ -133,8 +133,8 @@ final class ConnectionStateStoreTest {
 
     assertThatThrownBy(() ->
             transactions.executeWrite(_ -> {
-              states.put(connection, state, job);
-              states.beginGeneration(connection, ORDERS);
+              states.put(connection, state, StateOrigin.sync(job, 0, 1, 10));
+              states.beginGeneration(connection, ORDERS, StateReason.CLEAR, job);
               throw new IllegalStateException("no");
             }))
         .hasMessage("no");
@@ -145,14 +145,14 @@ final class ConnectionStateStoreTest {
 
   private void put(String text) {
     transactions.executeWrite(_ -> {
-      states.put(connection, MessageCodec.readState(text), job);
+      states.put(connection, MessageCodec.readState(text), StateOrigin.sync(job, 0, 1, 10));
       return job;
     });
   }
 
   private void beginGeneration(StreamDescriptor stream) {
     transactions.executeWrite(_ -> {
-      states.beginGeneration(connection, stream);
+      states.beginGeneration(connection, stream, StateReason.CLEAR, job);
       return job;
     });
   }

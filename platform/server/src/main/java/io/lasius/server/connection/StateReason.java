@@ -1,0 +1,17 @@
+package io.lasius.server.connection;
+
+/** Why a stream's state became another one. */
+public enum StateReason {
+  /** The destination returned it. */
+  SYNC,
+  /** Somebody set it back. */
+  RESTORE,
+  /** Somebody brought it from elsewhere. */
+  IMPORT,
+  /** The stream's data was cleared. */
+  CLEAR,
+  /** The stream is read again from its beginning, since somebody asked for it. */
+  REFRESH,
+  /** The stream is read whole by each sync. */
+  FULL_REFRESH
+}

@@ -1,0 +1,155 @@
+package io.lasius.server.state;
+
+import io.lasius.protocol.catalog.StreamDescriptor;
+import io.lasius.protocol.wire.ProtocolException;
+import io.lasius.server.connection.ConnectionStatus;
+import io.lasius.server.connection.ConnectionStore;
+import io.lasius.server.connection.StreamKey;
+import io.lasius.server.http.Page;
+import io.lasius.server.http.Page.Slice;
+import io.lasius.server.http.Problem;
+import io.lasius.server.http.Required;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The states of a connection and their history over HTTP. */
+@Controller("/api/public/v1/connections/{connectionId}/states")
+final class StateController {
+  private final ConnectionStore connections;
+  private final StateVersionStore versions;
+  private final StateHistory history;
+  private final StateComparison comparison;
+
+  StateController(
+      ConnectionStore connections,
+      StateVersionStore versions,
+      StateHistory history,
+      StateComparison comparison) {
+    this.connections = connections;
+    this.versions = versions;
+    this.history = history;
+    this.comparison = comparison;
+  }
+
+  @Get
+  StateWire.Present present(UUID connectionId) {
+    refuseUnknown(connectionId);
+    return new StateWire.Present(
+        versions.at(connectionId, Long.MAX_VALUE).stream()
+            .filter(StateVersion::hasState)
+            .map(this::withText)
+            .toList());
+  }
+
+  @Get("/versions")
+  Page<StateWire.Version> list(
+      HttpRequest<?> request,
+      UUID connectionId,
+      @QueryValue @Nullable String stream,
+      @QueryValue @Nullable String namespace,
+      @QueryValue @Nullable Integer limit,
+      @QueryValue @Nullable Integer offset) {
+    refuseUnknown(connectionId);
+    var slice = Slice.of(limit, offset);
+    var key = key(stream, namespace);
+    var found =
+        key == null
+            ? versions.list(connectionId, slice.limitAndOne(), slice.offset())
+            : versions.list(connectionId, key, slice.limitAndOne(), slice.offset());
+    return Page.of(request, slice, found, StateWire.Version::of);
+  }
+
+  @Get("/versions/{version}")
+  StateWire.Version get(UUID connectionId, long version) {
+    return withText(find(connectionId, version));
+  }
+
+  @Get("/compare")
+  StateWire.Comparison compare(
+      UUID connectionId,
+      @QueryValue @Nullable Long from,
+      @QueryValue @Nullable Long to,
+      @QueryValue @Nullable String stream,
+      @QueryValue @Nullable String namespace) {
+    var older = find(connectionId, Required.of("from", from)).version();
+    var newer = find(connectionId, Required.of("to", to)).version();
+    return new StateWire.Comparison(
+        older,
+        newer,
+        comparison.compare(connectionId, older, newer, key(stream, namespace)).stream()
+            .map(StateWire.StreamComparison::of)
+            .toList());
+  }
+
+  /** An array of states as they are stored, which {@code lasius run --state} reads, too. */
+  @Get("/export")
+  @Produces(MediaType.APPLICATION_JSON)
+  String export(UUID connectionId, @QueryValue @Nullable Long version) {
+    refuseUnknown(connectionId);
+    long until = version == null ? Long.MAX_VALUE : find(connectionId, version).version();
+    return versions.at(connectionId, until).stream()
+        .flatMap(found -> versions.text(found.version()).stream())
+        .collect(Collectors.joining(",\n", "[", "]"));
+  }
+
+  @Post("/import")
+  StateWire.Outcome bring(
+      UUID connectionId,
+      @Body String states,
+      @QueryValue @Nullable Boolean force,
+      @QueryValue @Nullable Boolean dryRun) {
+    refuseUnknown(connectionId);
+    var wish = new StateHistory.Wish(Boolean.TRUE.equals(force), Boolean.TRUE.equals(dryRun));
+    try {
+      var brought = BroughtStates.of(states);
+      return StateWire.Outcome.of(history.bring(connectionId, brought, wish), wish);
+    } catch (ProtocolException e) {
+      throw Problem.badRequest(
+              "the body must hold states of one type, in an array or one alone, but holds %s"
+                  .formatted(e.getMessage()))
+          .asException(e);
+    }
+  }
+
+  @Post("/restore")
+  StateWire.Outcome restore(UUID connectionId, @Body StateWire.Restore request) {
+    refuseUnknown(connectionId);
+    var version = Required.of("version", request.version());
+    var only = request.stream() == null ? null : request.stream().descriptor();
+    var wish = request.wish();
+    return StateWire.Outcome.of(history.restore(connectionId, version, only, wish), wish);
+  }
+
+  private StateWire.Version withText(StateVersion version) {
+    return StateWire.Version.of(version, versions.text(version.version()).orElse(null));
+  }
+
+  private StateVersion find(UUID connectionId, long version) {
+    refuseUnknown(connectionId);
+    return versions
+        .find(connectionId, version)
+        .orElseThrow(() -> Problem.notFound("state version", version).asException());
+  }
+
+  private static @Nullable String key(@Nullable String stream, @Nullable String namespace) {
+    return stream == null ? null : StreamKey.of(new StreamDescriptor(stream, namespace));
+  }
+
+  private void refuseUnknown(UUID connectionId) {
+    if (connections
+        .findById(connectionId)
+        .filter(found -> found.status() != ConnectionStatus.DEPRECATED)
+        .isEmpty()) {
+      throw Problem.notFound("connection", connectionId).asException();
+    }
+  }
+}

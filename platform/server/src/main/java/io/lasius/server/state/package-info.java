@@ -1,0 +1,5 @@
+/** The history of a connection's states: what was committed when, and how it is set back. */
+@NullMarked
+package io.lasius.server.state;
+
+import org.jspecify.annotations.NullMarked;
