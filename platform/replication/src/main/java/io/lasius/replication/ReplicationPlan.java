@@ -2,6 +2,9 @@ package io.lasius.replication;
 
 import io.lasius.protocol.catalog.ConfiguredCatalog;
 import io.lasius.protocol.catalog.DestinationSyncMode;
+import io.lasius.protocol.catalog.StreamDescriptor;
+import io.lasius.replication.mapper.StreamMapping;
+import java.util.Map;
 
 /**
  * All that one sync needs.
@@ -9,6 +12,8 @@ import io.lasius.protocol.catalog.DestinationSyncMode;
  * @param sourceCatalog the configured streams under the source's names
  * @param destinationCatalog the same streams, in the same order, under the destination's names
  * @param supportsRefreshes whether the destination understands generations and waits for COMPLETE
+ * @param mappings what becomes of the records of a stream, by the source's names; a stream without
+ *     one passes as it is. The destination's catalog is as {@link StreamMapping#toDestination} says
  */
 public record ReplicationPlan(
     ConnectorLaunch source,
@@ -18,7 +23,11 @@ public record ReplicationPlan(
     StreamRouting routing,
     boolean supportsRefreshes,
     ReplicationLimits limits,
-    RecordChecks checks) {
+    RecordChecks checks,
+    Map<StreamDescriptor, StreamMapping> mappings) {
+  public ReplicationPlan {
+    mappings = Map.copyOf(mappings);
+  }
 
   /**
    * Whether an end of input makes the destination replace a stream's data by what it has got so

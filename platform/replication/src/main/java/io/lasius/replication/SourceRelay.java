@@ -9,6 +9,7 @@ import io.lasius.protocol.message.ControlMessage;
 import io.lasius.protocol.message.DestinationCatalogMessage;
 import io.lasius.protocol.message.ErrorTrace;
 import io.lasius.protocol.message.EstimateTrace;
+import io.lasius.protocol.message.FailureType;
 import io.lasius.protocol.message.LogLevel;
 import io.lasius.protocol.message.LogMessage;
 import io.lasius.protocol.message.ProtocolMessage;
@@ -24,6 +25,9 @@ import io.lasius.protocol.wire.MessageLine;
 import io.lasius.protocol.wire.MessageReader;
 import io.lasius.protocol.wire.MessageWriter;
 import io.lasius.protocol.wire.RecordLine;
+import io.lasius.replication.mapper.MapperChain;
+import io.lasius.replication.mapper.MapperException;
+import io.lasius.replication.mapper.StreamMapping;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -59,12 +63,19 @@ final class SourceRelay {
     this.journal = journal;
     this.clock = clock;
     for (ConfiguredStream stream : plan.sourceCatalog().streams()) {
-      var source = stream.descriptor();
-      lanes.put(
-          source,
-          new StreamLane(source, plan.routing().toDestination(source), journal.counts(source)));
+      lanes.put(stream.descriptor(), lane(stream, plan));
     }
     this.states = new StateRelay(plan, lanes, writer, journal, ledger);
+  }
+
+  private StreamLane lane(ConfiguredStream stream, ReplicationPlan plan) {
+    var source = stream.descriptor();
+    var mapping = plan.mappings().getOrDefault(source, StreamMapping.NONE);
+    return new StreamLane(
+        source,
+        plan.routing().toDestination(source),
+        journal.counts(source),
+        mapping.isEmpty() ? null : MapperChain.of(mapping, stream));
   }
 
   /**
@@ -93,7 +104,7 @@ final class SourceRelay {
     }
   }
 
-  private void carry(RecordLine row) throws IOException {
+  private void carry(RecordLine row) throws IOException, SyncStoppedException {
     stalls.heard();
     StreamLane lane = lanes.get(row.stream());
     if (lane == null) {
@@ -101,7 +112,33 @@ final class SourceRelay {
       return;
     }
     lane.progress().emitted(row.length());
-    lane.progress().sent(writer.write(row, lane.rewrite()));
+    MapperChain mappers = lane.mappers();
+    if (mappers == null) {
+      lane.progress().sent(writer.write(row, lane.rewrite()));
+    } else {
+      carryMapped(row, lane, mappers);
+    }
+  }
+
+  private void carryMapped(RecordLine row, StreamLane lane, MapperChain mappers)
+      throws IOException, SyncStoppedException {
+    try {
+      switch (mappers.apply(row.data())) {
+        case UNCHANGED -> lane.progress().sent(writer.write(row, lane.rewrite()));
+        case CHANGED -> lane.progress().sent(writer.write(row, lane.rewrite(), mappers.mapped()));
+        case FILTERED -> lane.progress().filtered(row.length());
+      }
+    } catch (MapperException e) {
+      lane.block();
+      lane.progress().undelivered(Rejection.UNMAPPED, row.length());
+      throw new SyncStoppedException(
+          new FailureReason(
+              FailureOrigin.REPLICATION,
+              FailureType.CONFIG_ERROR,
+              "line %d of the source, a record of stream %s, cannot be mapped: %s"
+                  .formatted(row.number(), row.stream(), e.getMessage()),
+              ""));
+    }
   }
 
   private void setAside(MalformedLine line) {

@@ -2,6 +2,7 @@ package io.lasius.replication;
 
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.wire.RecordRewrite;
+import io.lasius.replication.mapper.MapperChain;
 import org.jspecify.annotations.Nullable;
 
 /** One stream on its way from source to destination. Belongs to the thread that carries records. */
@@ -10,13 +11,19 @@ final class StreamLane {
   private final StreamDescriptor destination;
   private final StreamProgress progress;
   private final @Nullable RecordRewrite rewrite;
+  private final @Nullable MapperChain mappers;
   private StreamCounts emittedAtLastState = StreamCounts.NONE;
   private StreamCounts sentAtLastState = StreamCounts.NONE;
   private boolean hasState;
   private boolean blocked;
 
-  StreamLane(StreamDescriptor source, StreamDescriptor destination, StreamProgress progress) {
+  StreamLane(
+      StreamDescriptor source,
+      StreamDescriptor destination,
+      StreamProgress progress,
+      @Nullable MapperChain mappers) {
     this.source = source;
+    this.mappers = mappers;
     this.destination = destination;
     this.progress = progress;
     this.rewrite =
@@ -40,6 +47,11 @@ final class StreamLane {
   /** How the stream is named at the destination; null where the name stays. */
   @Nullable RecordRewrite rewrite() {
     return rewrite;
+  }
+
+  /** What becomes of the records' data; null where it stays. */
+  @Nullable MapperChain mappers() {
+    return mappers;
   }
 
   /** What came since the last state that covers this stream; the next one starts from here. */

@@ -173,7 +173,8 @@ final class FaultSync implements ReplicationEvents {
             ""),
         false,
         limits,
-        checks);
+        checks,
+        Map.of());
   }
 
   private ConnectorLaunch launch(ConnectorRole role, ConnectorCommand command) {

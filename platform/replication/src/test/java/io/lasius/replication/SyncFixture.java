@@ -11,6 +11,8 @@ import io.lasius.protocol.json.Json;
 import io.lasius.protocol.message.FailureType;
 import io.lasius.protocol.message.LogLevel;
 import io.lasius.protocol.wire.ReaderLimits;
+import io.lasius.replication.mapper.Mapper;
+import io.lasius.replication.mapper.StreamMapping;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,6 +36,7 @@ final class SyncFixture implements ReplicationEvents {
   private boolean supportsRefreshes;
   private boolean commitsFail;
   private String prefix = "";
+  private StreamMapping mapping = StreamMapping.NONE;
   private @Nullable Replication replication;
 
   /** What happens while the source is being started. */
@@ -86,6 +89,10 @@ final class SyncFixture implements ReplicationEvents {
 
   void prefix(String prefix) {
     this.prefix = prefix;
+  }
+
+  void mappers(Mapper... mappers) {
+    mapping = new StreamMapping(null, List.of(mappers));
   }
 
   void sourceDoesNotStart() {
@@ -207,7 +214,8 @@ final class SyncFixture implements ReplicationEvents {
         routing,
         supportsRefreshes,
         limits,
-        RecordChecks.NONE);
+        RecordChecks.NONE,
+        Map.of(StreamDescriptor.of("users"), mapping));
   }
 
   private static ConnectorLaunch launchOf(
@@ -225,7 +233,9 @@ final class SyncFixture implements ReplicationEvents {
   }
 
   private static ConfiguredCatalog catalog(String name, DestinationSyncMode mode) {
-    var stream = CatalogStream.of(name, Json.mapper().createObjectNode()).incremental();
+    var schema = Json.mapper().createObjectNode();
+    schema.putObject("properties").putObject("id");
+    var stream = CatalogStream.of(name, schema).incremental();
     return ConfiguredCatalog.of(List.of(ConfiguredStream.of(stream, SyncMode.INCREMENTAL, mode)));
   }
 

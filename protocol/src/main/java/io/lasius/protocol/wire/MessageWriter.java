@@ -70,12 +70,27 @@ public final class MessageWriter implements AutoCloseable {
    * @return bytes of the line, without its end
    */
   public int write(RecordLine record, @Nullable RecordRewrite rewrite) throws IOException {
-    if (rewrite == null && EmittedAt.isInteger(record)) {
+    return write(record, rewrite, null);
+  }
+
+  /**
+   * The same with other data.
+   *
+   * @param data a JSON object with an array behind the buffer; null where the record's own stays
+   */
+  public int write(RecordLine record, @Nullable RecordRewrite rewrite, @Nullable ByteBuffer data)
+      throws IOException {
+    if (rewrite == null && data == null && EmittedAt.isInteger(record)) {
       put(record.array(), record.start(), record.length());
       endLine();
       return record.length();
     }
     Splice splice = splice(record, rewrite);
+    if (data != null) {
+      Span own = record.spans().data;
+      splice.replace(
+          own.start, own.end, data.array(), data.arrayOffset() + data.position(), data.remaining());
+    }
     int written = splice.writeTo(this::put);
     endLine();
     return written;

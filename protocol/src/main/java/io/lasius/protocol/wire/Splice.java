@@ -17,11 +17,15 @@ final class Splice {
     private final int start;
     private final int end;
     private final byte[] bytes;
+    private final int offset;
+    private final int length;
 
-    Change(int start, int end, byte[] bytes) {
+    Change(int start, int end, byte[] bytes, int offset, int length) {
       this.start = start;
       this.end = end;
       this.bytes = bytes;
+      this.offset = offset;
+      this.length = length;
     }
   }
 
@@ -37,7 +41,11 @@ final class Splice {
   }
 
   void replace(int from, int to, byte[] bytes) {
-    changes.add(new Change(from, to, bytes));
+    replace(from, to, bytes, 0, bytes.length);
+  }
+
+  void replace(int from, int to, byte[] bytes, int offset, int length) {
+    changes.add(new Change(from, to, bytes, offset, length));
   }
 
   /** Puts a member in front of others. */
@@ -47,7 +55,7 @@ final class Splice {
     System.arraycopy(name, 0, member, 0, name.length);
     System.arraycopy(value, 0, member, name.length, value.length);
     member[member.length - 1] = ',';
-    changes.add(new Change(at, at, member));
+    replace(at, at, member);
   }
 
   /** Writes the changed line; returns its length. */
@@ -57,8 +65,8 @@ final class Splice {
     int written = 0;
     for (Change change : changes) {
       out.put(line, at, change.start - at);
-      out.put(change.bytes, 0, change.bytes.length);
-      written += change.start - at + change.bytes.length;
+      out.put(change.bytes, change.offset, change.length);
+      written += change.start - at + change.length;
       at = change.end;
     }
     out.put(line, at, end - at);

@@ -106,10 +106,11 @@ final class WirePropertiesTest {
   }
 
   @Property(tries = 1_500)
-  void aRewriteChangesNamesAndTimeAndNothingElse(
+  void aRewriteChangesNamesAndTimeAndDataAndNothingElse(
       @ForAll("choices") List<Integer> choices,
       @ForAll("choices") List<Integer> newNames,
-      @ForAll boolean renamed)
+      @ForAll boolean renamed,
+      @ForAll boolean mapped)
       throws Exception {
     byte[] line = new WireTexts(choices).record().strip().getBytes(UTF_8);
     Line seen = readOne(line);
@@ -122,7 +123,9 @@ final class WirePropertiesTest {
                 json.oneIn(2) ? null : Json.parse(json.string()).textValue())
             : null;
 
-    byte[] written = rewrite((RecordLine) seen, rewrite);
+    String data = mapped ? json.object(2) : null;
+
+    byte[] written = rewrite((RecordLine) seen, rewrite, data);
 
     ObjectNode before = (ObjectNode) Objects.requireNonNull(JacksonOracle.tree(line));
     ObjectNode after = (ObjectNode) Objects.requireNonNull(JacksonOracle.tree(written));
@@ -144,8 +147,15 @@ final class WirePropertiesTest {
         expected.putNull("namespace");
       }
     }
+    if (data != null) {
+      expected.set("data", JacksonOracle.tree(data.getBytes(UTF_8)));
+      assertThat(new String(written, UTF_8)).contains(data);
+    }
     assertThat(after).isEqualTo(before);
-    Set<String> changed = Set.of("stream", "namespace", "emitted_at");
+    Set<String> changed =
+        data == null
+            ? Set.of("stream", "namespace", "emitted_at")
+            : Set.of("stream", "namespace", "emitted_at", "data");
     String text = JacksonOracle.without(written, "record", changed);
     for (String key : List.of("emitted_at", "namespace")) {
       if (expected.has(key) && !names.contains(key)) {
@@ -226,11 +236,15 @@ final class WirePropertiesTest {
     return new String(text.getBytes(UTF_8), UTF_8);
   }
 
-  private static byte[] rewrite(RecordLine record, @Nullable RecordRewrite rewrite)
+  private static byte[] rewrite(
+      RecordLine record, @Nullable RecordRewrite rewrite, @Nullable String data)
       throws IOException {
     var out = new ByteArrayOutputStream();
     try (var writer = new MessageWriter(Channels.newChannel(out), () -> NOW)) {
-      writer.write(record, rewrite);
+      // Stands between other bytes, as in a buffer that is used again.
+      byte[] bytes = ("--" + data + "--").getBytes(UTF_8);
+      writer.write(
+          record, rewrite, data == null ? null : ByteBuffer.wrap(bytes, 2, bytes.length - 4));
       writer.flush();
     }
     return Arrays.copyOf(out.toByteArray(), out.size() - 1);

@@ -4,7 +4,6 @@ import io.lasius.protocol.catalog.ConfiguredStream;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The selection and the mappers of one stream, made ready for its records. Members that nothing is
@@ -12,6 +11,16 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 public final class MapperChain {
+  /** What became of a record. */
+  public enum Outcome {
+    /** It passes as it is. */
+    UNCHANGED,
+    /** {@link #mapped()} is sent in its place. */
+    CHANGED,
+    /** It is left out. */
+    FILTERED
+  }
+
   private final List<MappingStep> steps;
   private final MappedRow row;
   private final Bytes out = new Bytes();
@@ -38,11 +47,9 @@ public final class MapperChain {
    *
    * @param data the record's data object: valid JSON, with an array behind the buffer; it stays as
    *     it is
-   * @return {@code data} itself where nothing changes; else new bytes, valid until the next call;
-   *     null where the record is filtered out
    * @throws MapperException if the record cannot be mapped; it must not be sent
    */
-  public @Nullable ByteBuffer apply(ByteBuffer data) throws MapperException {
+  public Outcome apply(ByteBuffer data) throws MapperException {
     byte[] bytes = data.array();
     int start = data.arrayOffset() + data.position();
     int end = data.arrayOffset() + data.limit();
@@ -50,17 +57,22 @@ public final class MapperChain {
       row.scan(bytes, start, end);
       for (MappingStep step : steps) {
         if (!step.apply(row)) {
-          return null;
+          return Outcome.FILTERED;
         }
       }
       out.clear();
       edit.begin(bytes, start, end);
       row.write(edit);
-      return edit.finish() ? ByteBuffer.wrap(out.array(), 0, out.length()) : data;
+      return edit.finish() ? Outcome.CHANGED : Outcome.UNCHANGED;
     } catch (ArithmeticException e) {
       throw new MapperException(
           "a record of %d bytes would be larger than 2 GiB".formatted(end - start), e);
     }
+  }
+
+  /** The data object that the last call made, where it changed; valid until the next call. */
+  public ByteBuffer mapped() {
+    return ByteBuffer.wrap(out.array(), 0, out.length());
   }
 
   /** One step of a chain. */

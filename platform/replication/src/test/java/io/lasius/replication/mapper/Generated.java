@@ -81,7 +81,8 @@ final class Generated {
 
   private String key(String name) {
     var text = new StringBuilder("\"");
-    for (char c : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       if (c < ' ' || c == '"' || below(8) == 7) {
         text.append("\\u%04x".formatted((int) c));
       } else {

@@ -13,6 +13,7 @@ import io.lasius.protocol.catalog.CatalogStream;
 import io.lasius.protocol.catalog.ConfiguredStream;
 import io.lasius.protocol.catalog.DestinationSyncMode;
 import io.lasius.protocol.json.Json;
+import io.lasius.replication.mapper.MapperChain.Outcome;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -37,17 +38,15 @@ final class MapperChainTest {
 
   @Test
   void passesARecordOnAsItIsWhereNothingChanges() throws Exception {
-    byte[] line = "  {\"x\":1,\"c\":null}  ".getBytes(UTF_8);
-    ByteBuffer data = ByteBuffer.wrap(line, 2, line.length - 4);
+    var chain =
+        chain(
+            new FilterField("b"),
+            HashField.of("a"),
+            HashField.of("c"),
+            new RenameField("c_hashed", "c"));
 
-    assertThat(
-            chain(
-                    new FilterField("b"),
-                    HashField.of("a"),
-                    HashField.of("c"),
-                    new RenameField("c_hashed", "c"))
-                .apply(data))
-        .isSameAs(data);
+    assertThat(chain.apply(ByteBuffer.wrap("{\"x\":1,\"c\":null}".getBytes(UTF_8))))
+        .isEqualTo(Outcome.UNCHANGED);
   }
 
   @Test

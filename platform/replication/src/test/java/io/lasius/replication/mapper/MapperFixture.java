@@ -38,10 +38,16 @@ final class MapperFixture {
     // Stands between other bytes, as in a line.
     byte[] line = ("{\"data\":" + data + "}").getBytes(UTF_8);
     int start = "{\"data\":".length();
-    ByteBuffer mapped = chain.apply(ByteBuffer.wrap(line, start, line.length - start - 1));
-    return mapped == null
-        ? null
-        : new String(mapped.array(), mapped.position(), mapped.remaining(), UTF_8);
+    ByteBuffer original = ByteBuffer.wrap(line, start, line.length - start - 1);
+    return switch (chain.apply(original)) {
+      case UNCHANGED -> data;
+      case CHANGED -> text(chain.mapped());
+      case FILTERED -> null;
+    };
+  }
+
+  private static String text(ByteBuffer bytes) {
+    return UTF_8.decode(bytes).toString();
   }
 
   static String map(String data, Mapper... mappers) throws MapperException {

@@ -39,27 +39,29 @@ sealed interface TreeJson {
   }
 
   private static TreeJson read(JsonParser parser, byte[] bytes) throws IOException {
-    switch (parser.currentToken()) {
-      case START_OBJECT -> {
-        var members = new ArrayList<Member>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-          Scalar key = token(parser, bytes);
-          parser.nextToken();
-          members.add(new Member(key.token(), key.text(), read(parser, bytes)));
-        }
-        return new Members(members);
-      }
-      case START_ARRAY -> {
-        var items = new ArrayList<TreeJson>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          items.add(read(parser, bytes));
-        }
-        return new Items(items);
-      }
-      default -> {
-        return token(parser, bytes);
-      }
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> members(parser, bytes);
+      case START_ARRAY -> items(parser, bytes);
+      default -> token(parser, bytes);
+    };
+  }
+
+  private static Members members(JsonParser parser, byte[] bytes) throws IOException {
+    var members = new ArrayList<Member>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      Scalar key = token(parser, bytes);
+      parser.nextToken();
+      members.add(new Member(key.token(), key.text(), read(parser, bytes)));
     }
+    return new Members(members);
+  }
+
+  private static Items items(JsonParser parser, byte[] bytes) throws IOException {
+    var items = new ArrayList<TreeJson>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(read(parser, bytes));
+    }
+    return new Items(items);
   }
 
   private static Scalar token(JsonParser parser, byte[] bytes) throws IOException {

@@ -104,7 +104,8 @@ final class SyncPlanner {
         routing,
         refreshes,
         limits,
-        RecordChecks.NONE);
+        RecordChecks.NONE,
+        Map.of());
   }
 
   private Connector connector(Actor actor) throws PlanException, InterruptedException {
