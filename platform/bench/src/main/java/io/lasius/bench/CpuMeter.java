@@ -1,5 +1,6 @@
 package io.lasius.bench;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -35,6 +36,11 @@ final class CpuMeter implements AutoCloseable {
   CpuMeter() {
     looking =
         sampler.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Counts the engine from now on. */
+  void addEngine() throws IOException {
+    CpuClock.engine().forEach(process -> add(Spender.ENGINE, process));
   }
 
   /** Counts from now on. */

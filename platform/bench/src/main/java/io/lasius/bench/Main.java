@@ -22,6 +22,7 @@ public final class Main {
       var platform = new Platform(server);
       new LatencyBench(platform).run(table);
       new RelayBench(platform, server, folder, records).run(table);
+      new MappedBench(platform, server, records).run(table);
       table.section("Memory of that server, after all of this");
       server.memory().addTo(table);
     }

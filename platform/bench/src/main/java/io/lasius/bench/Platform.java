@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -54,15 +55,30 @@ final class Platform {
   /** The id of a new connection that reads a stream whole and appends it to nothing. */
   String connect(String sourceDefinition, Map<String, Object> settings, String stream)
       throws IOException, InterruptedException {
+    return connect(sourceDefinition, settings, Map.of("name", stream), Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param stream its name, and what more is asked of it
+   * @param more what more is asked of the connection
+   */
+  String connect(
+      String sourceDefinition,
+      Map<String, Object> settings,
+      Map<String, Object> stream,
+      Map<String, Object> more)
+      throws IOException, InterruptedException {
     String source = actor("source", sourceDefinition, settings);
     String discard = definition("destination", "destination-discard");
     String destination = actor("destination", discard, Map.of());
-    var streams = List.of(Map.of("name", stream, "syncMode", "full_refresh_append"));
-    var body =
-        Map.of(
-            "sourceId", source,
-            "destinationId", destination,
-            "configurations", Map.of("streams", streams));
+    var configured = new HashMap<>(stream);
+    configured.put("syncMode", "full_refresh_append");
+    var body = new HashMap<>(more);
+    body.put("sourceId", source);
+    body.put("destinationId", destination);
+    body.put("configurations", Map.of("streams", List.of(configured)));
     return post("/connections", body).path("connectionId").asText();
   }
 
