@@ -9,6 +9,7 @@ import io.micronaut.data.annotation.MappedProperty;
 import io.micronaut.data.model.DataType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -48,5 +49,12 @@ public record Connection(
    */
   public StreamRouting routing() {
     return StreamRouting.of(descriptors(), namespaceDefinition, namespaceFormat, prefix);
+  }
+
+  /** Whether the streams of another get their names in the same way. */
+  boolean namesAsIn(Connection other) {
+    return namespaceDefinition == other.namespaceDefinition
+        && Objects.equals(namespaceFormat, other.namespaceFormat)
+        && prefix.equals(other.prefix);
   }
 }

@@ -1,5 +1,6 @@
 package io.lasius.server.connection;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.lasius.protocol.catalog.ConnectorSpecification;
 import io.lasius.protocol.catalog.DestinationSyncMode;
 import io.lasius.replication.ConnectorRole;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ class ConnectionChanges {
   private final Actors actors;
   private final CatalogDiscovery discovery;
   private final DestinationNames names;
+  private final ConnectionMappings mappings;
   private final ApplicationEventPublisher<StreamsChanging> streamsChanging;
   private final ApplicationEventPublisher<ConnectionDeleted> deleted;
   private final InstantSource clock;
@@ -43,6 +46,7 @@ class ConnectionChanges {
       Actors actors,
       CatalogDiscovery discovery,
       DestinationNames names,
+      ConnectionMappings mappings,
       ApplicationEventPublisher<StreamsChanging> streamsChanging,
       ApplicationEventPublisher<ConnectionDeleted> deleted,
       InstantSource clock) {
@@ -50,6 +54,7 @@ class ConnectionChanges {
     this.actors = actors;
     this.discovery = discovery;
     this.names = names;
+    this.mappings = mappings;
     this.streamsChanging = streamsChanging;
     this.deleted = deleted;
     this.clock = clock;
@@ -74,6 +79,7 @@ class ConnectionChanges {
             ConnectorRole.DESTINATION, Required.of("destinationId", request.destinationId()));
     var wishes = request.wishes();
     var writer = connector(destination);
+    var split = mappings.split(select(source, writer, wishes == null ? List.of() : wishes), null);
     var connection =
         new Connection(
             UUID.randomUUID(),
@@ -87,24 +93,25 @@ class ConnectionChanges {
             or(request.namespace(), NamespaceDefinition.DESTINATION),
             request.namespaceFormat(),
             or(request.prefix(), ""),
-            select(source, writer, wishes == null ? List.of() : wishes),
+            split.streams(),
             clock.instant());
-    return saved(store.save(DestinationNames.checked(connection)), writer);
+    return saved(insert(DestinationNames.checked(connection), split.secrets()), writer);
   }
 
   Saved update(Connection connection, ConnectionRequest request) throws InterruptedException {
     request.refuseWhatIsNotOffered();
     var wishes = request.wishes();
     if (wishes == null) {
-      return saved(change(connection, request, connection.streams()), null);
+      var same = new ConnectionMappings.Split(connection.streams(), Map.of());
+      return saved(change(connection, request, same), null);
     }
     var writer = connector(actors.get(connection.destinationId()));
     var streams = select(actors.get(connection.sourceId()), writer, wishes);
-    return saved(change(connection, request, streams), writer);
+    return saved(change(connection, request, mappings.split(streams, connection)), writer);
   }
 
   private Connection change(
-      Connection connection, ConnectionRequest request, List<ConnectionStream> streams) {
+      Connection connection, ConnectionRequest request, ConnectionMappings.Split split) {
     var changed =
         new Connection(
             connection.id(),
@@ -118,9 +125,9 @@ class ConnectionChanges {
             or(request.namespace(), connection.namespaceDefinition()),
             or(request.namespaceFormat(), connection.namespaceFormat()),
             or(request.prefix(), connection.prefix()),
-            streams,
+            split.streams(),
             connection.createdAt());
-    return replace(DestinationNames.checked(changed));
+    return replace(DestinationNames.checked(changed), split.secrets());
   }
 
   /**
@@ -145,16 +152,24 @@ class ConnectionChanges {
     return new Saved(connection, warnings);
   }
 
+  @Transactional
+  Connection insert(Connection connection, Map<UUID, JsonNode> secrets) {
+    var stored = store.save(connection);
+    mappings.put(stored, secrets);
+    return stored;
+  }
+
   /**
-   * A sync that is under way has begun its streams by the modes of before; an attempt by others
-   * would resume where it must begin anew.
+   * A sync that is under way has begun its streams by the modes and names of before; an attempt by
+   * others would resume where it must begin anew.
    */
   @Transactional
-  Connection replace(Connection changed) {
+  Connection replace(Connection changed, Map<UUID, JsonNode> secrets) {
     var before = store.lock(changed.id()).orElseThrow();
-    if (!before.streams().equals(changed.streams())) {
+    if (!before.streams().equals(changed.streams()) || !before.namesAsIn(changed)) {
       streamsChanging.publishEvent(new StreamsChanging(changed.id()));
     }
+    mappings.put(changed, secrets);
     return store.update(changed);
   }
 

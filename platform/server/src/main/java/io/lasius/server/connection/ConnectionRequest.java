@@ -1,7 +1,9 @@
 package io.lasius.server.connection;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lasius.replication.NamespaceDefinition;
+import io.lasius.replication.mapper.FieldSelection;
+import io.lasius.replication.mapper.InvalidMappingException;
 import io.lasius.server.http.Problem;
 import java.util.List;
 import java.util.Locale;
@@ -33,8 +35,11 @@ record ConnectionRequest(
       @Nullable String syncMode,
       @Nullable List<String> cursorField,
       @Nullable List<List<String>> primaryKey,
-      @Nullable List<JsonNode> selectedFields,
-      @Nullable List<JsonNode> mappers) {}
+      @Nullable List<SelectedField> selectedFields,
+      @Nullable List<ObjectNode> mappers) {}
+
+  /** On the wire. */
+  record SelectedField(@Nullable List<String> fieldPath) {}
 
   /** Refuses what would be taken and then not done. */
   void refuseWhatIsNotOffered() {
@@ -97,14 +102,30 @@ record ConnectionRequest(
     if (stream.name() == null) {
       throw Problem.badRequest("a stream of the configurations has no name").asException();
     }
-    refuseIfAny(stream.name(), "selectedFields", stream.selectedFields());
-    refuseIfAny(stream.name(), "mappers", stream.mappers());
     return new StreamSelection.Wish(
         stream.name(),
         stream.namespace(),
         stream.syncMode() == null ? null : mode(stream.name(), stream.syncMode()),
         stream.cursorField(),
-        stream.primaryKey());
+        stream.primaryKey(),
+        selection(stream.name(), stream.selectedFields()),
+        stream.mappers() == null ? List.of() : stream.mappers());
+  }
+
+  /** Clients send an empty list where all fields are selected. */
+  private static @Nullable FieldSelection selection(
+      String stream, @Nullable List<SelectedField> fields) {
+    if (fields == null || fields.isEmpty()) {
+      return null;
+    }
+    try {
+      return new FieldSelection(
+          fields.stream()
+              .map(field -> field.fieldPath() == null ? List.<String>of() : field.fieldPath())
+              .toList());
+    } catch (InvalidMappingException e) {
+      throw Problem.badRequest("stream '%s': %s".formatted(stream, e.getMessage())).asException(e);
+    }
   }
 
   private static StreamSyncMode mode(String stream, String syncMode) {
@@ -112,14 +133,6 @@ record ConnectionRequest(
       return StreamSyncMode.of(syncMode);
     } catch (IllegalArgumentException e) {
       throw Problem.badRequest("stream '%s': %s".formatted(stream, e.getMessage())).asException(e);
-    }
-  }
-
-  private static void refuseIfAny(String stream, String property, @Nullable List<JsonNode> list) {
-    if (list != null && !list.isEmpty()) {
-      throw Problem.badRequest(
-              "stream '%s' has %s, which are not offered".formatted(stream, property))
-          .asException();
     }
   }
 }

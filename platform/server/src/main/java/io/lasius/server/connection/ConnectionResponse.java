@@ -1,5 +1,6 @@
 package io.lasius.server.connection;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -42,21 +43,27 @@ record ConnectionResponse(
       String syncMode,
       List<String> cursorField,
       List<List<String>> primaryKey,
-      List<String> selectedFields,
-      List<String> mappers) {
+      List<SelectedField> selectedFields,
+      List<ObjectNode> mappers) {
     static StreamResponse of(ConnectionStream stream) {
       var cursor = stream.cursorField();
       var key = stream.effectiveKey();
+      var selection = stream.selection();
       return new StreamResponse(
           stream.stream().name(),
           stream.stream().namespace(),
           stream.syncMode().wireName(),
           cursor == null ? List.of() : cursor,
           key == null ? List.of() : key,
-          List.of(),
-          List.of());
+          selection == null
+              ? List.of()
+              : selection.paths().stream().map(SelectedField::new).toList(),
+          ConnectionMappings.masked(stream.mappers()));
     }
   }
+
+  /** On the wire. */
+  record SelectedField(List<String> fieldPath) {}
 
   static ConnectionResponse of(ConnectionChanges.Saved saved) {
     return of(saved.connection(), saved.warnings().isEmpty() ? null : saved.warnings());

@@ -1,7 +1,9 @@
 package io.lasius.server.connection;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lasius.protocol.catalog.Catalog;
 import io.lasius.protocol.catalog.CatalogStream;
+import io.lasius.replication.mapper.FieldSelection;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.ProblemException;
 import java.util.HashSet;
@@ -20,13 +22,31 @@ record StreamSelection(Catalog offered, StreamRules rules) {
    *
    * @param namespace needed only where two streams have the name
    * @param syncMode null where none is asked for
+   * @param selection the fields that are selected; null for all
+   * @param mappers as they were sent
    */
   record Wish(
       String name,
       @Nullable String namespace,
       @Nullable StreamSyncMode syncMode,
       @Nullable List<String> cursorField,
-      @Nullable List<List<String>> primaryKey) {}
+      @Nullable List<List<String>> primaryKey,
+      @Nullable FieldSelection selection,
+      List<ObjectNode> mappers) {
+    Wish {
+      mappers = List.copyOf(mappers);
+    }
+
+    /** A stream of which all passes as it is. */
+    Wish(
+        String name,
+        @Nullable String namespace,
+        @Nullable StreamSyncMode syncMode,
+        @Nullable List<String> cursorField,
+        @Nullable List<List<String>> primaryKey) {
+      this(name, namespace, syncMode, cursorField, primaryKey, null, List.of());
+    }
+  }
 
   /**
    * The streams that are wished for, in that order; all that are offered where none is.
@@ -53,7 +73,14 @@ record StreamSelection(Catalog offered, StreamRules rules) {
   private ConnectionStream select(CatalogStream stream, Wish wish) {
     var cursor = empty(wish.cursorField()) ? null : wish.cursorField();
     var key = empty(wish.primaryKey()) ? null : wish.primaryKey();
-    var plain = new ConnectionStream(stream, StreamSyncMode.FULL_REFRESH_OVERWRITE, cursor, key);
+    var plain =
+        new ConnectionStream(
+            stream,
+            StreamSyncMode.FULL_REFRESH_OVERWRITE,
+            cursor,
+            key,
+            wish.selection(),
+            wish.mappers());
     return rules.checked(
         wish.syncMode() == null ? rules.inDefaultMode(plain) : plain.in(wish.syncMode()));
   }

@@ -13,6 +13,7 @@ import io.lasius.server.actor.Actors;
 import io.lasius.server.attemptlog.AttemptLog;
 import io.lasius.server.attemptlog.AttemptLogs;
 import io.lasius.server.connection.Connection;
+import io.lasius.server.connection.ConnectionMappings;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.container.ConnectorContainer;
 import io.lasius.server.container.ContainerLabels;
@@ -40,6 +41,7 @@ public final class SyncJob {
   private final SyncPlanner planner;
   private final RetryCheck check;
   private final ConnectionStore connections;
+  private final ConnectionMappings mappings;
   private final Actors actors;
   private final AttemptResults results;
   private final AttemptLogs logs;
@@ -52,6 +54,7 @@ public final class SyncJob {
       SyncPlanner planner,
       RetryCheck check,
       ConnectionStore connections,
+      ConnectionMappings mappings,
       Actors actors,
       AttemptResults results,
       AttemptLogs logs,
@@ -62,6 +65,7 @@ public final class SyncJob {
     this.planner = planner;
     this.check = check;
     this.connections = connections;
+    this.mappings = mappings;
     this.actors = actors;
     this.results = results;
     this.logs = logs;
@@ -101,7 +105,10 @@ public final class SyncJob {
       throws LeaseLostException, InterruptedException {
     try {
       // Before anything is written to the log.
-      attemptLog.redactAlso(actors.redaction(connection.sourceId(), connection.destinationId()));
+      attemptLog.redactAlso(
+          actors
+              .redaction(connection.sourceId(), connection.destinationId())
+              .and(mappings.secrets(connection)));
       removeLeftovers(attempt.lease());
       check.run(attempt, connection, attemptLog);
       var plan = planner.plan(attempt.lease());

@@ -12,12 +12,14 @@ import io.lasius.replication.ConnectorRole;
 import io.lasius.replication.RecordChecks;
 import io.lasius.replication.ReplicationLimits;
 import io.lasius.replication.ReplicationPlan;
+import io.lasius.replication.mapper.StreamMapping;
 import io.lasius.server.Installation;
 import io.lasius.server.ServerSettings;
 import io.lasius.server.actor.Actor;
 import io.lasius.server.actor.Actors;
 import io.lasius.server.command.CommandException;
 import io.lasius.server.connection.Connection;
+import io.lasius.server.connection.ConnectionMappings;
 import io.lasius.server.connection.ConnectionStateStore;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.connection.ConnectionStream;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class SyncPlanner {
   private final ConnectionStore connections;
+  private final ConnectionMappings mappings;
   private final ConnectionStateStore states;
   private final Actors actors;
   private final AttemptResults results;
@@ -47,12 +50,14 @@ final class SyncPlanner {
 
   SyncPlanner(
       ConnectionStore connections,
+      ConnectionMappings mappings,
       ConnectionStateStore states,
       Actors actors,
       AttemptResults results,
       Installation installation,
       ServerSettings settings) {
     this.connections = connections;
+    this.mappings = mappings;
     this.states = states;
     this.actors = actors;
     this.results = results;
@@ -82,13 +87,18 @@ final class SyncPlanner {
     }
     var routing = connection.routing();
     var refreshes = destinationConnector.supportsRefreshes();
+    var mapped = mappings.of(connection);
     var sourceCatalog = catalog(connection, lease, refreshes, ConnectionStream::forSource);
     var destinationCatalog =
         catalog(
             connection,
             lease,
             refreshes,
-            stream -> stream.forDestination(routing.toDestination(stream.descriptor()), refreshes));
+            stream ->
+                stream.forDestination(
+                    routing.toDestination(stream.descriptor()),
+                    refreshes,
+                    mapped.getOrDefault(stream.descriptor(), StreamMapping.NONE)));
     return new ReplicationPlan(
         launch(
             lease,

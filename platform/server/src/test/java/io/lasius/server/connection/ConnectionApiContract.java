@@ -143,7 +143,11 @@ abstract class ConnectionApiContract {
         "'configurations':{'streams':[{'name':'rivers','syncMode':'incremental_deduped_history'}]} | APPEND",
         "'configurations':{'streams':[{'name':'rivers','primaryKey':[['no']]}]} | no",
         "'configurations':{'streams':[{'syncMode':'full_refresh_append'}]} | name",
-        "'configurations':{'streams':[{'name':'rivers','mappers':[{'type':'hashing'}]}]} | mappers",
+        "'configurations':{'streams':[{'name':'rivers','mappers':[{'type':'hashing'}]}]} | mapperConfiguration",
+        "'configurations':{'streams':[{'name':'rivers','selectedFields':[{'fieldPath':['no']}]}]} | no",
+        "'configurations':{'streams':[{'name':'rivers','selectedFields':[{'fieldPath':[]}]}]} | rivers",
+        "'configurations':{'streams':[{'name':'rivers','selectedFields':[{}]}]} | rivers",
+        "'configurations':{'streams':[{'name':'rivers','selectedFields':['id']}]} | selectedFields",
         "'schedule':{'scheduleType':'cron','cronExpression':'0 0 12 * * ?'} | cron",
         "'nonBreakingSchemaUpdatesBehavior':'propagate_fully' | propagate_fully",
         "'namespaceDefinition':'mine' | mine",
@@ -198,6 +202,30 @@ abstract class ConnectionApiContract {
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo(created.body());
+  }
+
+  @Test
+  void answersSelectedFieldsAndMappersAsTheyWereSentButForSecrets() throws Exception {
+    var sent =
+        """
+        {"name":"rivers","syncMode":"full_refresh_append","cursorField":[],"primaryKey":[],\
+        "selectedFields":[{"fieldPath":["length"]},{"fieldPath":["id"]}],"mappers":[{"type":"hashing",\
+        "mapperConfiguration":{"targetField":"length","method":"SHA-512","salt":"grain of salt"}}]}\
+        """;
+    var masked = sent.replace("grain of salt", "**********");
+
+    var created = createAlone(",'configurations':{'streams':[%s]}".formatted(sent));
+    var echoed = api.call("PATCH", path(created), created.body());
+
+    assertThat(created.body()).contains("\"streams\":[" + masked + "]");
+    assertThat(echoed.body()).isEqualTo(created.body());
+    assertThat(api.get(path(created)).body()).isEqualTo(created.body());
+    assertThat(list("?limit=100")).contains(masked).doesNotContain("grain of salt");
+    // A stream that is listed without them has none.
+    assertThat(
+            api.call("PATCH", path(created), "{'configurations':{'streams':[{'name':'rivers'}]}}")
+                .body())
+        .contains("\"selectedFields\":[],\"mappers\":[]");
   }
 
   @Test

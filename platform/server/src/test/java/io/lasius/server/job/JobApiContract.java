@@ -156,6 +156,7 @@ abstract class JobApiContract {
     var created = create(connection);
 
     assertProblem(api.call("PATCH", path, change), 409, "state-conflict");
+    assertProblem(api.call("PATCH", path, "{'prefix':'p_'}"), 409, "state-conflict");
     assertThat(api.call("PATCH", path, "{'name':'renamed'}").status()).isEqualTo(200);
     cancel(created);
     assertThat(api.call("PATCH", path, change).status()).isEqualTo(200);
