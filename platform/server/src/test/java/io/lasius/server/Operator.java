@@ -98,13 +98,23 @@ public final class Operator {
    */
   public String connectionOf(String source, String destination, String streams)
       throws IOException, InterruptedException {
+    return connectionOf(source, destination, streams, "");
+  }
+
+  /**
+   * Makes a connection with more settings.
+   *
+   * @param settings as in {@code ,'prefix':'p_'}
+   */
+  public String connectionOf(String source, String destination, String streams, String settings)
+      throws IOException, InterruptedException {
     var deadline = System.nanoTime() + LIMIT.toNanos();
     while (true) {
       var answer =
           api.post(
               "/connections",
-              "{'sourceId':'%s','destinationId':'%s','configurations':{'streams':[%s]}}"
-                  .formatted(source, destination, streams));
+              "{'sourceId':'%s','destinationId':'%s','configurations':{'streams':[%s]}%s}"
+                  .formatted(source, destination, streams, settings));
       if (answer.status() != 409 || System.nanoTime() > deadline) {
         return made(answer).path("connectionId").asText();
       }
