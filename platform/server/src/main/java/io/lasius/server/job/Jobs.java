@@ -97,7 +97,7 @@ public class Jobs {
         .findLive(event.connectionId())
         .ifPresent(live -> {
           throw Problem.stateConflict(
-                  "job %d of this connection is under way; its streams can be changed once the job has ended or is cancelled"
+                  "job %d of this connection is under way; its streams and their names can be changed once the job has ended or is cancelled"
                       .formatted(live.number()))
               .asException();
         });

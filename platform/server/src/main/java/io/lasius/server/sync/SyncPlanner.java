@@ -115,7 +115,7 @@ final class SyncPlanner {
         refreshes,
         limits,
         RecordChecks.NONE,
-        Map.of());
+        mapped);
   }
 
   private Connector connector(Actor actor) throws PlanException, InterruptedException {
