@@ -55,7 +55,17 @@ def make_connection(client, folder):
             configurations=models.StreamConfigurationsInput(
                 streams=[
                     models.StreamConfiguration(
-                        name="users", sync_mode=models.ConnectionSyncModeEnum.INCREMENTAL_APPEND
+                        name="users",
+                        sync_mode=models.ConnectionSyncModeEnum.INCREMENTAL_APPEND,
+                        selected_fields=[models.SelectedFieldInfo(field_path=[name]) for name in ("id", "email")],
+                        mappers=[
+                            models.ConfiguredStreamMapper(
+                                type=models.StreamMapperType.HASHING,
+                                mapper_configuration=models.Hashing(
+                                    target_field="email", method=models.HashingMethod.MD5, field_name_suffix="_md5"
+                                ),
+                            )
+                        ],
                     )
                 ]
             ),
@@ -107,6 +117,8 @@ def main():
                 "status": job.status.value,
                 "rows": job.rows_synced,
                 "syncMode": connection.configurations.streams[0].sync_mode.value,
+                "selected": [field.field_path for field in patched.configurations.streams[0].selected_fields],
+                "hashed": patched.configurations.streams[0].mappers[0].mapper_configuration.target_field,
                 "name": patched.name,
                 "there": there,
                 "deleted": [answer.status_code for answer in deleted],

@@ -39,13 +39,16 @@ final class PythonClientIT {
                   {"streams": ["products", "purchases", "users"],
                    "status": "succeeded", "rows": 1000,
                    "syncMode": "incremental_append", "name": "renamed",
+                   "selected": [["id"], ["email"]], "hashed": "email",
                    "there": {"sources": 1, "destinations": 1, "connections": 1, "jobs": 1},
                    "deleted": [204, 204, 204],
                    "left": {"sources": 0, "destinations": 0, "connections": 0, "jobs": 1}}\
                   """));
     }
     try (var lines = Files.lines(folder.resolve("local/shop/users.jsonl"))) {
-      assertThat(lines.count()).isEqualTo(1000);
+      assertThat(lines)
+          .hasSize(1000)
+          .allMatch(line -> line.matches("\\{\"id\":\\d+,\"email_md5\":\"[0-9a-f]{32}\"}"));
     }
   }
 }

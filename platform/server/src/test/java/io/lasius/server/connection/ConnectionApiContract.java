@@ -9,7 +9,6 @@ import io.lasius.server.ServerUnderTest;
 import io.lasius.server.workspace.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -68,40 +67,6 @@ abstract class ConnectionApiContract {
                     whole("cities"),
                     whole("rivers")));
     assertThat(api.get(path(created)).body()).isEqualTo(created.body());
-  }
-
-  @Test
-  void refusesNamesThatAreTooLong() throws Exception {
-    for (var name : List.of("prefix", "namespaceFormat")) {
-      var longest = create(",'%s':'%s'".formatted(name, "x".repeat(256)));
-      var longer = create(",'%s':'%s'".formatted(name, "x".repeat(257)));
-
-      assertThat(longest.status()).as(longest.body()).isEqualTo(200);
-      assertProblem(longer, 400);
-      assertThat(longer.body()).contains(name + " has 257 characters, but may have 256");
-    }
-  }
-
-  @Test
-  void warnsOfAConnectionThatWritesUnderTheSameNames() throws Exception {
-    var alone = operator.destination("{'destinationType':'file','folder':'/local/alone'}");
-    var rivers = "{'name':'rivers','syncMode':'full_refresh_append'}";
-    var first = operator.connectionOf(source, alone, rivers);
-
-    var other =
-        api.post(
-            "/connections",
-            "{'sourceId':'%s','destinationId':'%s','prefix':'other_'}".formatted(source, alone));
-    var same = api.call("PATCH", path(other), "{'prefix':'','status':'inactive'}");
-
-    assertThat(other.body()).doesNotContain("warnings");
-    assertThat(same.json().path("warnings").toString())
-        .contains(first, "under the same names: rivers;");
-    assertThat(same.json().path("warnings")).hasSize(1);
-    assertThat(api.get(path(other)).body()).doesNotContain("warnings");
-    api.call("DELETE", "/connections/" + first, null);
-    assertThat(api.call("PATCH", path(other), "{'status':'active'}").body())
-        .doesNotContain("warnings");
   }
 
   private static String whole(String stream) {
@@ -202,30 +167,6 @@ abstract class ConnectionApiContract {
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo(created.body());
-  }
-
-  @Test
-  void answersSelectedFieldsAndMappersAsTheyWereSentButForSecrets() throws Exception {
-    var sent =
-        """
-        {"name":"rivers","syncMode":"full_refresh_append","cursorField":[],"primaryKey":[],\
-        "selectedFields":[{"fieldPath":["length"]},{"fieldPath":["id"]}],"mappers":[{"type":"hashing",\
-        "mapperConfiguration":{"targetField":"length","method":"SHA-512","salt":"grain of salt"}}]}\
-        """;
-    var masked = sent.replace("grain of salt", "**********");
-
-    var created = createAlone(",'configurations':{'streams':[%s]}".formatted(sent));
-    var echoed = api.call("PATCH", path(created), created.body());
-
-    assertThat(created.body()).contains("\"streams\":[" + masked + "]");
-    assertThat(echoed.body()).isEqualTo(created.body());
-    assertThat(api.get(path(created)).body()).isEqualTo(created.body());
-    assertThat(list("?limit=100")).contains(masked).doesNotContain("grain of salt");
-    // A stream that is listed without them has none.
-    assertThat(
-            api.call("PATCH", path(created), "{'configurations':{'streams':[{'name':'rivers'}]}}")
-                .body())
-        .contains("\"selectedFields\":[],\"mappers\":[]");
   }
 
   @Test
