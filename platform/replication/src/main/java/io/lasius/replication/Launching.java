@@ -64,7 +64,7 @@ final class Launching {
     return new Connectors(get(source), get(destination));
   }
 
-  private synchronized Future<ConnectorProcess> begin(ConnectorLaunch launch)
+  private synchronized Future<ConnectorProcess> begin(@Nullable ConnectorLaunch launch)
       throws StoppedException {
     if (stopped) {
       throw new StoppedException();
@@ -72,9 +72,9 @@ final class Launching {
     return ready.submit(() -> start(launch));
   }
 
-  private ConnectorProcess start(ConnectorLaunch launch)
+  private ConnectorProcess start(@Nullable ConnectorLaunch launch)
       throws LaunchException, InterruptedException, StoppedException {
-    ConnectorProcess process = launcher.launch(launch);
+    ConnectorProcess process = launch == null ? new EmptySource() : launcher.launch(launch);
     synchronized (this) {
       if (!stopped) {
         started.add(process);

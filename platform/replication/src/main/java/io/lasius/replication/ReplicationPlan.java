@@ -1,14 +1,19 @@
 package io.lasius.replication;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.lasius.protocol.catalog.ConfiguredCatalog;
 import io.lasius.protocol.catalog.DestinationSyncMode;
 import io.lasius.protocol.catalog.StreamDescriptor;
+import io.lasius.protocol.json.Json;
 import io.lasius.replication.mapper.StreamMapping;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that one sync needs.
  *
+ * @param source null where nothing is read, so that the streams end up empty or as they are
  * @param sourceCatalog the configured streams under the source's names
  * @param destinationCatalog the same streams, in the same order, under the destination's names
  * @param supportsRefreshes whether the destination understands generations and waits for COMPLETE
@@ -16,7 +21,7 @@ import java.util.Map;
  *     one passes as it is. The destination's catalog is as {@link StreamMapping#toDestination} says
  */
 public record ReplicationPlan(
-    ConnectorLaunch source,
+    @Nullable ConnectorLaunch source,
     ConnectorLaunch destination,
     ConfiguredCatalog sourceCatalog,
     ConfiguredCatalog destinationCatalog,
@@ -37,5 +42,13 @@ public record ReplicationPlan(
     return !supportsRefreshes
         && destinationCatalog.streams().stream()
             .anyMatch(stream -> stream.destinationSyncMode() == DestinationSyncMode.OVERWRITE);
+  }
+
+  /**
+   * What a stream's state holds that its source did not send: no position where nothing was read
+   * because the data goes, an unknown one else.
+   */
+  JsonNode stateOfNothing() {
+    return source == null ? NullNode.getInstance() : Json.mapper().createObjectNode();
   }
 }

@@ -1,7 +1,7 @@
 package io.lasius.replication;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.lasius.protocol.catalog.StreamDescriptor;
-import io.lasius.protocol.json.Json;
 import io.lasius.protocol.message.FailureType;
 import io.lasius.protocol.message.GlobalState;
 import io.lasius.protocol.message.LegacyState;
@@ -24,6 +24,7 @@ final class StateRelay {
   private final StateLedger ledger;
   private final StateNames names;
   private final RecordChecks checks;
+  private final JsonNode stateOfNothing;
   private final Map<@Nullable StreamDescriptor, Long> lastNumbers = new HashMap<>();
   private long lastNumber;
   private boolean perStream;
@@ -41,6 +42,7 @@ final class StateRelay {
     this.ledger = ledger;
     this.names = new StateNames(plan.sourceCatalog(), plan.routing());
     this.checks = plan.checks();
+    this.stateOfNothing = plan.stateOfNothing();
   }
 
   /**
@@ -142,7 +144,7 @@ final class StateRelay {
   }
 
   private void sendEmptyState(StreamLane lane) throws IOException {
-    var empty = StreamState.of(lane.destination(), Json.mapper().createObjectNode(), null);
+    var empty = StreamState.of(lane.destination(), stateOfNothing, null);
     var counts = Map.of(lane.source(), lane.takeSinceLastState().sent());
     send(
         empty,

@@ -34,6 +34,7 @@ final class SyncFixture implements ReplicationEvents {
   private StartHook beforeSourceStarts = () -> {};
   private ReplicationLimits limits = ReplicationLimits.of(ReaderLimits.defaults());
   private boolean supportsRefreshes;
+  private boolean readsNothing;
   private boolean commitsFail;
   private String prefix = "";
   private StreamMapping mapping = StreamMapping.NONE;
@@ -77,6 +78,10 @@ final class SyncFixture implements ReplicationEvents {
 
   void supportsRefreshes() {
     supportsRefreshes = true;
+  }
+
+  void readsNothing() {
+    readsNothing = true;
   }
 
   void overwrites() {
@@ -138,7 +143,8 @@ final class SyncFixture implements ReplicationEvents {
   List<FailureReason> runStoppedWithoutReason() throws InterruptedException, LaunchException {
     var plan = plan();
     var failures = new Failures();
-    var connectors = new Connectors(launch(plan.source()), launch(plan.destination()));
+    var source = launchOf(ConnectorRole.SOURCE, "script", ConnectorCommand.read("{}", "{}", null));
+    var connectors = new Connectors(launch(source), launch(plan.destination()));
     var progress = new SyncProgress(plan.sourceCatalog());
     var running =
         new RunningSync(plan, connectors, this, InstantSource.system(), progress, failures);
@@ -207,7 +213,9 @@ final class SyncFixture implements ReplicationEvents {
         StreamRouting.of(
             List.of(StreamDescriptor.of("users")), NamespaceDefinition.SOURCE, null, prefix);
     return new ReplicationPlan(
-        launchOf(ConnectorRole.SOURCE, "script", ConnectorCommand.read("{}", "{}", null)),
+        readsNothing
+            ? null
+            : launchOf(ConnectorRole.SOURCE, "script", ConnectorCommand.read("{}", "{}", null)),
         launchOf(ConnectorRole.DESTINATION, "script", ConnectorCommand.write("{}", "{}")),
         catalog("users", mode),
         catalog(prefix + "users", mode),

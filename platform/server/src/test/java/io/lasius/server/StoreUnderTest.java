@@ -35,6 +35,7 @@ public final class StoreUnderTest implements AutoCloseable {
       List.of(
           "state_version",
           "stream_generation",
+          "attempt_generation",
           "attempt_stream",
           "attempt",
           "job",

@@ -51,7 +51,7 @@ public record ConnectionStream(
   }
 
   /** The same in another mode. */
-  ConnectionStream in(StreamSyncMode mode) {
+  public ConnectionStream in(StreamSyncMode mode) {
     return new ConnectionStream(stream, mode, cursorField, primaryKey, selection, mappers);
   }
 

@@ -17,8 +17,10 @@ import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public class AttemptResults {
   private final AttemptStreamStore streams;
   private final ConnectionStateStore states;
   private final StateRetention retention;
+  private final Generations generations;
   private final JobSignal signal;
   private final RetryPolicy policy;
 
@@ -42,6 +45,7 @@ public class AttemptResults {
       AttemptStreamStore streams,
       ConnectionStateStore states,
       StateRetention retention,
+      Generations generations,
       JobSignal signal,
       ServerSettings settings) {
     this.jobs = jobs;
@@ -49,6 +53,7 @@ public class AttemptResults {
     this.streams = streams;
     this.states = states;
     this.retention = retention;
+    this.generations = generations;
     this.signal = signal;
     this.policy = new RetryPolicy(settings.retryDelay(), settings.retryDelayMax());
   }
@@ -66,6 +71,14 @@ public class AttemptResults {
     for (var stream : again) {
       states.beginGeneration(lease.connectionId(), stream, StateReason.FULL_REFRESH, lease.jobId());
     }
+  }
+
+  /** Notes what the attempt writes the streams as. */
+  @Transactional
+  public Map<StreamDescriptor, StreamGeneration> generations(
+      JobLease lease, Collection<StreamDescriptor> written) throws LeaseLostException {
+    hold(lease);
+    return generations.note(lease, written);
   }
 
   /** The type of the states that an attempt begins with; none where there is no state. */
@@ -127,8 +140,10 @@ public class AttemptResults {
     retention.ended(lease.connectionId());
     storeCounts(lease, outcome.report());
     switch (outcome) {
-      case ReplicationOutcome.Succeeded done ->
-          end(lease, AttemptStatus.SUCCEEDED, JobStatus.SUCCEEDED, List.of(), done.report());
+      case ReplicationOutcome.Succeeded done -> {
+        generations.succeeded(lease);
+        end(lease, AttemptStatus.SUCCEEDED, JobStatus.SUCCEEDED, List.of(), done.report());
+      }
       case ReplicationOutcome.Cancelled done ->
           end(lease, AttemptStatus.CANCELLED, JobStatus.CANCELLED, List.of(), done.report());
       case ReplicationOutcome.Failed failed ->

@@ -1,16 +1,24 @@
 package io.lasius.server.job;
 
+import io.lasius.protocol.catalog.StreamDescriptor;
+import io.lasius.server.connection.Connection;
+import io.lasius.server.connection.ConnectionStream;
+import io.lasius.server.connection.StreamSyncMode;
 import io.micronaut.data.annotation.GeneratedValue;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.MappedProperty;
+import io.micronaut.data.model.DataType;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to sync.
+ * A request to sync, to refresh or to clear.
  *
  * @param id null before it is stored
+ * @param streams those to refresh or to clear; empty for a sync
  * @param liveConnectionId the connection while the job has not ended, else null
  * @param dueAt when its next attempt may begin
  * @param leaseOwner the server that runs it
@@ -21,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public record Job(
     @Id @GeneratedValue @Nullable Long id,
     UUID connectionId,
+    JobType type,
+    @MappedProperty(type = DataType.STRING, converter = DescriptorsConverter.class)
+        List<StreamDescriptor> streams,
     @Nullable UUID liveConnectionId,
     JobStatus status,
     boolean cancelRequested,
@@ -34,11 +45,17 @@ public record Job(
     int successiveCompleteFailures,
     int partialFailures,
     int successivePartialFailures) {
+  public Job {
+    streams = List.copyOf(streams);
+  }
+
   /** A new one, due at once. */
-  static Job of(UUID connectionId, Instant now) {
+  static Job of(UUID connectionId, JobWork work, Instant now) {
     return new Job(
         null,
         connectionId,
+        work.type(),
+        work.streams(),
         connectionId,
         JobStatus.PENDING,
         false,
@@ -60,6 +77,16 @@ public record Job(
       throw new IllegalStateException("the job is not stored");
     }
     return id;
+  }
+
+  /** The connection's streams that it is about, each as it writes them. */
+  public List<ConnectionStream> streamsOf(Connection connection) {
+    return type == JobType.CLEAR
+        ? connection.streams().stream()
+            .filter(stream -> streams.contains(stream.descriptor()))
+            .map(stream -> stream.in(StreamSyncMode.FULL_REFRESH_OVERWRITE))
+            .toList()
+        : connection.streams();
   }
 
   /** The failures of its attempts so far. */

@@ -59,9 +59,9 @@ public class JobClaims {
     var epoch = job.leaseEpoch() + 1;
     var id = new AttemptId(job.number(), attempts.count(job.number()));
     attempts.save(Attempt.begun(id, epoch, engine, jobs.now()));
-    for (var stream : connection(job).descriptors()) {
-      streams.save(
-          AttemptStream.none(new AttemptStreamId(id.jobId(), id.number(), StreamKey.of(stream))));
+    for (var stream : job.streamsOf(connection(job))) {
+      var key = StreamKey.of(stream.descriptor());
+      streams.save(AttemptStream.none(new AttemptStreamId(id.jobId(), id.number(), key)));
     }
     return new JobLease(id, job.connectionId(), epoch);
   }

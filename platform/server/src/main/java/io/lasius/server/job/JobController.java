@@ -14,8 +14,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.RequestBean;
 import java.time.Duration;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Jobs over HTTP. */
 @Controller("/api/public/v1/jobs")
@@ -24,6 +22,8 @@ final class JobController {
   private static final Duration CANCEL_WAIT = Duration.ofSeconds(2);
 
   private final Jobs jobs;
+  private final JobPreviews previews;
+  private final DestinationAbilities abilities;
   private final JobList list;
   private final ConnectionStore connections;
   private final AttemptStreamStore streams;
@@ -31,11 +31,15 @@ final class JobController {
 
   JobController(
       Jobs jobs,
+      JobPreviews previews,
+      DestinationAbilities abilities,
       JobList list,
       ConnectionStore connections,
       AttemptStreamStore streams,
       RunningAttempts running) {
     this.jobs = jobs;
+    this.previews = previews;
+    this.abilities = abilities;
     this.list = list;
     this.connections = connections;
     this.streams = streams;
@@ -43,22 +47,19 @@ final class JobController {
   }
 
   @Post
-  JobResponse create(@Body JobRequest request) {
+  JobAnswer create(@Body JobRequest request) throws InterruptedException {
     var connectionId = Required.of("connectionId", request.connectionId());
-    var type = Required.of("jobType", request.jobType());
-    if (type.equalsIgnoreCase("refresh")) {
-      throw Problem.unprocessable("jobType is 'refresh', but only sync is offered").asException();
-    }
-    if (!type.equalsIgnoreCase("sync")) {
-      throw Problem.badRequest("jobType is '%s', but only sync is offered".formatted(type))
-          .asException();
-    }
+    var type = request.type();
     var connection =
         connections
             .findById(connectionId)
             .filter(found -> found.status() != ConnectionStatus.DEPRECATED)
             .orElseThrow(() -> Problem.notFound("connection", connectionId).asException());
-    return response(jobs.create(connection));
+    var work = request.work(connection);
+    abilities.require(connection, type);
+    return Boolean.TRUE.equals(request.dryRun())
+        ? previews.of(connection, work)
+        : response(jobs.create(connection, work));
   }
 
   @Get
@@ -91,7 +92,4 @@ final class JobController {
     return JobResponse.of(
         job, streams.committedRecords(job.number()), streams.committedBytes(job.number()));
   }
-
-  /** On the wire. */
-  record JobRequest(@Nullable UUID connectionId, @Nullable String jobType) {}
 }

@@ -10,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class JobList {
   private static final Instant FIRST = Instant.EPOCH;
   private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
-  private static final Set<String> TYPES = Set.of("sync", "reset", "refresh", "clear");
 
   private final JobSearch search;
 
@@ -29,27 +27,34 @@ final class JobList {
 
   /** The jobs of one page, and one more if there are any behind it. */
   List<Job> find(JobQuery query, Slice slice) {
-    var type = query.jobType() == null ? "sync" : query.jobType().toLowerCase(Locale.ROOT);
-    if (!TYPES.contains(type)) {
-      throw Problem.badRequest("jobType is '%s', but must be one of %s".formatted(type, TYPES))
-          .asException();
-    }
-    if (!type.equals("sync")) {
-      // All jobs are syncs.
-      return List.of();
-    }
     var order = Order.of(query.orderBy());
     var workspaces = query.workspaceIds() == null ? List.<UUID>of() : query.workspaceIds();
     var filter =
         new JobSearch.Filter(
             query.connectionId(),
             workspaces,
+            types(query.jobType()),
             statuses(query.status()),
             time("createdAtStart", query.createdAtStart(), FIRST),
             time("createdAtEnd", query.createdAtEnd(), LAST),
             time("updatedAtStart", query.updatedAtStart(), FIRST),
             time("updatedAtEnd", query.updatedAtEnd(), LAST));
     return search.find(filter, order.byUpdate(), order.descending(), slice);
+  }
+
+  /** Without a type: those that every client knows. */
+  private static List<JobType> types(@Nullable String jobType) {
+    if (jobType == null) {
+      return List.of(JobType.SYNC, JobType.CLEAR);
+    }
+    var types = JobType.named(jobType);
+    if (types.isEmpty()) {
+      throw Problem.badRequest(
+              "jobType is '%s', but must be sync, refresh, or reset (clear is the same)"
+                  .formatted(jobType))
+          .asException();
+    }
+    return types;
   }
 
   /** Between attempts a job counts as running. */

@@ -22,7 +22,8 @@ record JobResponse(
     @Nullable String lastUpdatedAt,
     @Nullable String duration,
     long bytesSynced,
-    long rowsSynced) {
+    long rowsSynced)
+    implements JobAnswer {
 
   static JobResponse of(Job job, long records, long bytes) {
     var ended = job.status().ended();
@@ -30,7 +31,7 @@ record JobResponse(
     return new JobResponse(
         job.number(),
         publicStatus(job.status()),
-        "sync",
+        job.type().publicName(),
         seconds(job.createdAt()).toString(),
         job.connectionId(),
         ended ? seconds(job.updatedAt()).toString() : null,

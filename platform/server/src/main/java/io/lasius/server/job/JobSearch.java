@@ -31,6 +31,7 @@ abstract class JobSearch implements GenericRepository<Job, Long> {
   record Filter(
       @Nullable UUID connectionId,
       List<UUID> workspaces,
+      List<JobType> types,
       List<JobStatus> statuses,
       Instant createdFrom,
       Instant createdUntil,
@@ -51,6 +52,7 @@ abstract class JobSearch implements GenericRepository<Job, Long> {
         filter.updatedFrom().atOffset(ZoneOffset.UTC),
         filter.updatedUntil().atOffset(ZoneOffset.UTC));
     query.addIn(" AND status IN (", filter.statuses().stream().map(JobStatus::name).toList(), ")");
+    query.addIn(" AND type IN (", filter.types().stream().map(JobType::name).toList(), ")");
     if (filter.connectionId() != null) {
       query.add(" AND connection_id = ?", filter.connectionId());
     }

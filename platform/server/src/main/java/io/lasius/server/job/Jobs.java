@@ -1,12 +1,9 @@
 package io.lasius.server.job;
 
-import io.lasius.protocol.catalog.SyncMode;
 import io.lasius.server.connection.Connection;
 import io.lasius.server.connection.ConnectionDeleted;
-import io.lasius.server.connection.ConnectionStateStore;
 import io.lasius.server.connection.ConnectionStatus;
 import io.lasius.server.connection.ConnectionStore;
-import io.lasius.server.connection.StateReason;
 import io.lasius.server.connection.StatesChanging;
 import io.lasius.server.connection.StreamsChanging;
 import io.lasius.server.http.Problem;
@@ -40,9 +37,19 @@ public class Jobs {
    *     is not active
    */
   public Job create(Connection connection) {
+    return create(connection, JobWork.SYNC);
+  }
+
+  /**
+   * Asks for something to be done; it may begin at once.
+   *
+   * @throws io.lasius.server.http.ProblemException 409 while another one runs, or if the connection
+   *     is not active, or if it cannot be done to some streams alone
+   */
+  public Job create(Connection connection, JobWork work) {
     refuseSecond(connection.id());
     try {
-      var job = creation.create(connection.id());
+      var job = creation.create(connection.id(), work);
       signal.jobsChanged();
       return job;
     } catch (DataAccessException e) {
@@ -131,30 +138,25 @@ public class Jobs {
   static class JobCreation {
     private final JobStore store;
     private final ConnectionStore connections;
-    private final ConnectionStateStore states;
+    private final Generations generations;
 
-    JobCreation(JobStore store, ConnectionStore connections, ConnectionStateStore states) {
+    JobCreation(JobStore store, ConnectionStore connections, Generations generations) {
       this.store = store;
       this.connections = connections;
-      this.states = states;
+      this.generations = generations;
     }
 
-    /** Each sync reads a full-refresh stream from its beginning. */
+    /** What begins anew begins with the job, or not at all. */
     @Transactional
-    Job create(UUID connectionId) {
+    Job create(UUID connectionId, JobWork work) {
       var connection = connections.lock(connectionId).orElseThrow();
       if (connection.status() != ConnectionStatus.ACTIVE) {
         throw Problem.stateConflict(
                 "the connection '%s' is not active".formatted(connection.name()))
             .asException();
       }
-      var job = store.save(Job.of(connectionId, store.now()));
-      for (var stream : connection.streams()) {
-        if (stream.syncMode().source() == SyncMode.FULL_REFRESH) {
-          states.beginGeneration(
-              connectionId, stream.descriptor(), StateReason.FULL_REFRESH, job.number());
-        }
-      }
+      var job = store.save(Job.of(connectionId, work, store.now()));
+      generations.begin(connection, job);
       return job;
     }
   }

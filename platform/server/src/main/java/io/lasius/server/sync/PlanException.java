@@ -1,5 +1,6 @@
 package io.lasius.server.sync;
 
+import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.message.FailureType;
 import io.lasius.replication.ConnectorRole;
 import io.lasius.replication.FailureOrigin;
@@ -35,6 +36,18 @@ final class PlanException extends Exception {
   static PlanException refused(ConnectorRole role, String message) {
     return new PlanException(
         new FailureReason(FailureOrigin.of(role), FailureType.CONFIG_ERROR, message, ""), null);
+  }
+
+  /** A sync would add to data that somebody wanted to be gone. */
+  static PlanException notCleared(StreamDescriptor stream) {
+    return new PlanException(
+        new FailureReason(
+            FailureOrigin.PLATFORM,
+            FailureType.CONFIG_ERROR,
+            "the reset of stream %s failed, and its data is still at the destination, which cannot replace it by itself: reset the stream again"
+                .formatted(stream),
+            ""),
+        null);
   }
 
   FailureReason reason() {

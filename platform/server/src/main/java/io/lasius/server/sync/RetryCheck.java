@@ -13,10 +13,13 @@ import io.lasius.server.command.ConnectorCommands;
 import io.lasius.server.connection.Connection;
 import io.lasius.server.container.EngineException;
 import io.lasius.server.job.AttemptResults;
+import io.lasius.server.job.JobType;
+import io.lasius.server.job.Jobs;
 import io.lasius.server.job.RunningAttempt;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +29,19 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class RetryCheck {
   private final SyncPlanner planner;
+  private final Jobs jobs;
   private final Actors actors;
   private final AttemptResults results;
   private final ConnectorCommands commands;
 
   RetryCheck(
-      SyncPlanner planner, Actors actors, AttemptResults results, ConnectorCommands commands) {
+      SyncPlanner planner,
+      Jobs jobs,
+      Actors actors,
+      AttemptResults results,
+      ConnectorCommands commands) {
     this.planner = planner;
+    this.jobs = jobs;
     this.actors = actors;
     this.results = results;
     this.commands = commands;
@@ -50,7 +59,7 @@ final class RetryCheck {
     if (results.failuresBefore(attempt.lease()).stream().noneMatch(RetryCheck::isConnectors)) {
       return;
     }
-    for (var id : List.of(connection.sourceId(), connection.destinationId())) {
+    for (var id : asked(attempt, connection)) {
       var actor = actors.get(id);
       try {
         var status = ask(attempt, actor, log);
@@ -63,6 +72,14 @@ final class RetryCheck {
         throw PlanException.of(actor.role(), e);
       }
     }
+  }
+
+  /** A clear has no use for the source. */
+  private List<UUID> asked(RunningAttempt attempt, Connection connection) {
+    var job = jobs.find(attempt.lease().jobId()).orElseThrow();
+    return job.type() == JobType.CLEAR
+        ? List.of(connection.destinationId())
+        : List.of(connection.sourceId(), connection.destinationId());
   }
 
   private static boolean isConnectors(FailureReason reason) {

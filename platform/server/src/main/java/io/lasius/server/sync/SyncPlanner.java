@@ -1,9 +1,7 @@
 package io.lasius.server.sync;
 
 import io.lasius.protocol.catalog.ConfiguredCatalog;
-import io.lasius.protocol.catalog.ConfiguredStream;
 import io.lasius.protocol.catalog.StreamDescriptor;
-import io.lasius.protocol.catalog.SyncMode;
 import io.lasius.protocol.json.Json;
 import io.lasius.protocol.wire.ReaderLimits;
 import io.lasius.replication.ConnectorCommand;
@@ -27,14 +25,16 @@ import io.lasius.server.container.ContainerLabels;
 import io.lasius.server.container.EngineException;
 import io.lasius.server.definition.Connector;
 import io.lasius.server.job.AttemptResults;
+import io.lasius.server.job.Job;
 import io.lasius.server.job.JobLease;
+import io.lasius.server.job.JobType;
+import io.lasius.server.job.Jobs;
 import io.lasius.server.job.LeaseLostException;
+import io.lasius.server.job.StreamGeneration;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers all that one attempt needs. */
@@ -44,6 +44,7 @@ final class SyncPlanner {
   private final ConnectionMappings mappings;
   private final ConnectionStateStore states;
   private final Actors actors;
+  private final Jobs jobs;
   private final AttemptResults results;
   private final Installation installation;
   private final ReplicationLimits limits;
@@ -53,6 +54,7 @@ final class SyncPlanner {
       ConnectionMappings mappings,
       ConnectionStateStore states,
       Actors actors,
+      Jobs jobs,
       AttemptResults results,
       Installation installation,
       ServerSettings settings) {
@@ -60,6 +62,7 @@ final class SyncPlanner {
     this.mappings = mappings;
     this.states = states;
     this.actors = actors;
+    this.jobs = jobs;
     this.results = results;
     this.installation = installation;
     this.limits =
@@ -77,45 +80,69 @@ final class SyncPlanner {
   ReplicationPlan plan(JobLease lease)
       throws PlanException, LeaseLostException, InterruptedException {
     var connection = connections.findById(lease.connectionId()).orElseThrow();
-    var source = actors.get(connection.sourceId());
+    var job = jobs.find(lease.jobId()).orElseThrow();
     var destination = actors.get(connection.destinationId());
-    var sourceConnector = connector(source);
-    var destinationConnector = connector(destination);
-    if (lease.attempt().number() > 0) {
-      results.beginAgain(
-          lease, streamsToBeginAgain(connection, destinationConnector.supportsRefreshes()));
-    }
-    var routing = connection.routing();
-    var refreshes = destinationConnector.supportsRefreshes();
+    var connector = connector(destination);
     var mapped = mappings.of(connection);
-    var sourceCatalog = catalog(connection, lease, refreshes, ConnectionStream::forSource);
-    var destinationCatalog =
-        catalog(
-            connection,
-            lease,
-            refreshes,
-            stream ->
-                stream.forDestination(
-                    routing.toDestination(stream.descriptor()),
-                    refreshes,
-                    mapped.getOrDefault(stream.descriptor(), StreamMapping.NONE)));
+    var catalogs = catalogs(lease, connection, job, mapped, connector.supportsRefreshes());
     return new ReplicationPlan(
+        job.type() == JobType.CLEAR ? null : read(lease, connection, catalogs.source()),
         launch(
             lease,
-            sourceConnector,
-            ConnectorCommand.read(
-                actors.configuration(source), text(sourceCatalog), stateFile(connection))),
-        launch(
-            lease,
-            destinationConnector,
-            ConnectorCommand.write(actors.configuration(destination), text(destinationCatalog))),
-        sourceCatalog,
-        destinationCatalog,
-        routing,
-        refreshes,
+            connector,
+            ConnectorCommand.write(
+                actors.configuration(destination), text(catalogs.destination()))),
+        catalogs.source(),
+        catalogs.destination(),
+        connection.routing(),
+        connector.supportsRefreshes(),
         limits,
         RecordChecks.NONE,
         mapped);
+  }
+
+  private SyncCatalogs catalogs(
+      JobLease lease,
+      Connection connection,
+      Job job,
+      Map<StreamDescriptor, StreamMapping> mapped,
+      boolean supportsRefreshes)
+      throws PlanException, LeaseLostException {
+    var streams = job.streamsOf(connection);
+    if (lease.attempt().number() > 0) {
+      results.beginAgain(lease, SyncCatalogs.beginAgain(streams, supportsRefreshes));
+    }
+    var names = streams.stream().map(ConnectionStream::descriptor).toList();
+    var generations = results.generations(lease, names);
+    if (!supportsRefreshes) {
+      requireNothingLeft(streams, generations);
+    }
+    return SyncCatalogs.of(
+        streams,
+        connection.routing(),
+        mapped,
+        supportsRefreshes ? new SyncCatalogs.Generations(lease.jobId(), generations) : null);
+  }
+
+  /** Without generations, only an overwrite lets old data go. */
+  private static void requireNothingLeft(
+      List<ConnectionStream> streams, Map<StreamDescriptor, StreamGeneration> generations)
+      throws PlanException {
+    for (var stream : streams) {
+      var generation = generations.get(stream.descriptor());
+      if (generation != null && generation.replaces() && !stream.syncMode().replacesData()) {
+        throw PlanException.notCleared(stream.descriptor());
+      }
+    }
+  }
+
+  private ConnectorLaunch read(JobLease lease, Connection connection, ConfiguredCatalog catalog)
+      throws PlanException, InterruptedException {
+    var source = actors.get(connection.sourceId());
+    return launch(
+        lease,
+        connector(source),
+        ConnectorCommand.read(actors.configuration(source), text(catalog), stateFile(connection)));
   }
 
   private Connector connector(Actor actor) throws PlanException, InterruptedException {
@@ -126,36 +153,6 @@ final class SyncPlanner {
     } catch (CommandException e) {
       throw PlanException.of(actor.role(), e);
     }
-  }
-
-  /** A full refresh that failed begins again, unless both ends can go on where it stopped. */
-  private static List<StreamDescriptor> streamsToBeginAgain(
-      Connection connection, boolean supportsRefreshes) {
-    return connection.streams().stream()
-        .filter(stream -> stream.syncMode().source() == SyncMode.FULL_REFRESH)
-        .filter(stream -> !(supportsRefreshes && stream.stream().canResume()))
-        .map(ConnectionStream::descriptor)
-        .toList();
-  }
-
-  private ConfiguredCatalog catalog(
-      Connection connection,
-      JobLease lease,
-      boolean supportsRefreshes,
-      Function<ConnectionStream, ConfiguredStream> configured) {
-    var streams = new ArrayList<ConfiguredStream>();
-    for (var stream : connection.streams()) {
-      var plain = configured.apply(stream);
-      streams.add(supportsRefreshes ? withGeneration(connection, lease, stream, plain) : plain);
-    }
-    return ConfiguredCatalog.of(streams);
-  }
-
-  private ConfiguredStream withGeneration(
-      Connection connection, JobLease lease, ConnectionStream stream, ConfiguredStream plain) {
-    var generation = states.generation(connection.id(), stream.descriptor());
-    var minimum = stream.syncMode().replacesData() ? generation : 0;
-    return plain.withGeneration(generation, minimum, lease.jobId());
   }
 
   /** How one of its connectors is started, marked as this attempt's. */

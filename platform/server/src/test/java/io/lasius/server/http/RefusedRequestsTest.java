@@ -152,18 +152,25 @@ final class RefusedRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"reset", "clear", "other"})
-  void answers400ToAJobThatIsNotOffered(String type) throws Exception {
-    var answer = api.post("/jobs", "{'connectionId':'%s','jobType':'%s'}".formatted(ID, type));
+  @ValueSource(
+      strings = {
+        "'jobType':'other'",
+        "'jobType':'refresh','refreshMode':'some'",
+        "'jobType':'sync','refreshMode':'merge'",
+        "'jobType':'reset','streams':'users'"
+      })
+  void answers400ToAJobThatMakesNoSense(String rest) throws Exception {
+    var answer = api.post("/jobs", "{'connectionId':'%s',%s}".formatted(ID, rest));
 
     assertProblem(answer, 400, "bad-request");
   }
 
-  @Test
-  void answers422ToARefreshAsAirbyteDoes() throws Exception {
-    var answer = api.post("/jobs", "{'connectionId':'%s','jobType':'refresh'}".formatted(ID));
+  @ParameterizedTest
+  @ValueSource(strings = {"sync", "reset", "clear", "refresh"})
+  void answers404ToAJobOfNoConnection(String type) throws Exception {
+    var answer = api.post("/jobs", "{'connectionId':'%s','jobType':'%s'}".formatted(ID, type));
 
-    assertProblem(answer, 422, "unprocessable-entity");
+    assertProblem(answer, 404, "resource-not-found");
   }
 
   @Test

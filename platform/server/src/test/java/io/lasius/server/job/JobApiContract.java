@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs over HTTP, on whatever database. */
 @Timeout(120)
@@ -169,6 +171,20 @@ abstract class JobApiContract {
 
     assertProblem(create(connection), 409, "state-conflict");
     assertThat(list("?connectionId=" + connection)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'jobType':'sync','streams':[{'streamName':'s'}]",
+        "'jobType':'reset','streams':[{'streamName':'t'}]",
+        "'jobType':'reset','streams':[{'streamName':'s','streamNamespace':'n'}]",
+        "'jobType':'reset','streams':[{}]"
+      })
+  void refusesStreamsThatTheJobCannotBeOf(String rest) throws Exception {
+    var answer = api.post("/jobs", "{'connectionId':'%s',%s}".formatted(connection(), rest));
+
+    assertProblem(answer, 400, "bad-request");
   }
 
   @Test

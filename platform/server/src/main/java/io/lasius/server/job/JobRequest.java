@@ -1,0 +1,103 @@
+package io.lasius.server.job;
+
+import io.lasius.protocol.catalog.StreamDescriptor;
+import io.lasius.server.connection.Connection;
+import io.lasius.server.http.Problem;
+import io.lasius.server.http.Required;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job on its way in.
+ *
+ * @param streams those to refresh or to clear; all where there are none
+ * @param refreshMode {@code merge}, which is the default, or {@code truncate}
+ * @param dryRun whether only to answer what would become of the streams
+ */
+record JobRequest(
+    @Nullable UUID connectionId,
+    @Nullable String jobType,
+    @Nullable List<StreamName> streams,
+    @Nullable String refreshMode,
+    @Nullable Boolean dryRun) {
+
+  /** A stream on the wire; its namespace is needed only where two have the name. */
+  record StreamName(@Nullable String streamName, @Nullable String streamNamespace) {}
+
+  /**
+   * What is asked for.
+   *
+   * @throws io.lasius.server.http.ProblemException 400 where it makes no sense
+   */
+  JobWork work(Connection connection) {
+    var type = type();
+    if (type == JobType.SYNC) {
+      if (streams != null && !streams.isEmpty()) {
+        throw Problem.badRequest(
+                "a sync is of all streams of the connection; streams can be listed to be refreshed or reset")
+            .asException();
+      }
+      return JobWork.SYNC;
+    }
+    var listed =
+        streams == null || streams.isEmpty()
+            ? connection.descriptors()
+            : streams.stream().map(stream -> find(connection, stream)).distinct().toList();
+    if (listed.isEmpty()) {
+      throw Problem.badRequest("the connection '%s' has no streams".formatted(connection.name()))
+          .asException();
+    }
+    return new JobWork(type, listed);
+  }
+
+  /** What kind of job it is to be. */
+  JobType type() {
+    var name = Required.of("jobType", jobType);
+    var types = JobType.named(name);
+    if (types.isEmpty()) {
+      throw Problem.badRequest(
+              "jobType is '%s', but must be sync, refresh, or reset (clear is the same)"
+                  .formatted(name))
+          .asException();
+    }
+    var type = types.getFirst();
+    if (!type.refreshes() && refreshMode != null) {
+      throw Problem.badRequest("refreshMode is for jobs of type refresh").asException();
+    }
+    return type.refreshes() ? refreshType() : type;
+  }
+
+  private JobType refreshType() {
+    if (refreshMode == null || refreshMode.equalsIgnoreCase("merge")) {
+      return JobType.REFRESH_MERGE;
+    }
+    if (refreshMode.equalsIgnoreCase("truncate")) {
+      return JobType.REFRESH_TRUNCATE;
+    }
+    throw Problem.badRequest(
+            "refreshMode is '%s', but must be merge or truncate".formatted(refreshMode))
+        .asException();
+  }
+
+  private static StreamDescriptor find(Connection connection, StreamName wanted) {
+    var name = Required.of("streams.streamName", wanted.streamName());
+    var found =
+        connection.descriptors().stream()
+            .filter(stream -> stream.name().equals(name))
+            .filter(stream ->
+                wanted.streamNamespace() == null
+                    || wanted.streamNamespace().equals(stream.namespace()))
+            .toList();
+    if (found.size() != 1) {
+      throw Problem.badRequest(
+              found.isEmpty()
+                  ? "the connection has no stream '%s'; it has: %s"
+                      .formatted(name, connection.descriptors())
+                  : "the connection has several streams '%s': name the streamNamespace, too"
+                      .formatted(name))
+          .asException();
+    }
+    return found.getFirst();
+  }
+}
