@@ -64,7 +64,7 @@ final class StateLedger implements AutoCloseable {
 
   private final Map<@Nullable StreamDescriptor, StateLine> lines = new HashMap<>();
   private final StateSpill spill = new StateSpill();
-  private Map<@Nullable StreamDescriptor, Returned> returned = new LinkedHashMap<>();
+  private final Map<@Nullable StreamDescriptor, Returned> returned = new LinkedHashMap<>();
   private long lastId;
   private boolean ended;
 
@@ -121,8 +121,8 @@ final class StateLedger implements AutoCloseable {
   }
 
   /**
-   * Takes all that is to be committed, in the order of its return; one entry per line of states.
-   * Waits until there is something.
+   * Takes what is to be committed, in the order of its return; one entry per line of states. Waits
+   * until there is something. All is taken at once, unless it is large.
    *
    * @return empty once it was said that nothing more comes, and all was taken
    */
@@ -131,11 +131,16 @@ final class StateLedger implements AutoCloseable {
       wait();
     }
     var taken = new ArrayList<StateCommit>();
-    for (Returned one : returned.values()) {
+    long bytes = 0;
+    var next = returned.values().iterator();
+    while (next.hasNext() && bytes < StateSpill.MEMORY_BYTES) {
+      Returned one = next.next();
+      next.remove();
       StateMessage state = one.state() == null ? null : spill.read(one.state());
+      bytes += state == null ? 0 : state.json().length();
+      release(one.state());
       taken.add(new StateCommit(state, one.counts()));
     }
-    returned = new LinkedHashMap<>();
     return taken;
   }
 
@@ -179,11 +184,10 @@ final class StateLedger implements AutoCloseable {
       @Nullable DestinationCount count) {
     Returned newest = null;
     for (UnderWay state : match.settled()) {
-      if (state.state() != null) {
-        spill.release(state.state());
-      }
       if (state.committable() && !line.broken()) {
         newest = merge(newest, state);
+      } else {
+        release(state.state());
       }
     }
     if (newest != null) {
@@ -195,14 +199,24 @@ final class StateLedger implements AutoCloseable {
     }
   }
 
-  private static Returned join(Returned before, Returned later) {
+  private Returned join(Returned before, Returned later) {
     var counts = new HashMap<StreamDescriptor, StreamCounts>();
     add(counts, before.counts());
     add(counts, later.counts());
-    return new Returned(later.state() == null ? before.state() : later.state(), counts);
+    if (later.state() == null) {
+      return new Returned(before.state(), counts);
+    }
+    release(before.state());
+    return new Returned(later.state(), counts);
   }
 
-  private static Returned merge(@Nullable Returned before, UnderWay state) {
+  private void release(StateSpill.@Nullable Kept state) {
+    if (state != null) {
+      spill.release(state);
+    }
+  }
+
+  private Returned merge(@Nullable Returned before, UnderWay state) {
     var later = new Returned(state.state(), state.counts());
     return before == null ? later : join(before, later);
   }

@@ -30,6 +30,7 @@ final class StateSpill implements AutoCloseable {
   private long bytesInMemory;
   private @Nullable FileChannel file;
   private long end;
+  private int inFile;
 
   Kept keep(StateMessage state) throws IOException {
     int length = state.json().length();
@@ -47,6 +48,7 @@ final class StateSpill implements AutoCloseable {
     }
     ByteBuffer text = ByteBuffer.wrap(state.json().getBytes(UTF_8));
     var kept = new Kept(null, end, text.remaining());
+    inFile++;
     while (text.hasRemaining()) {
       end += file.write(text, end);
     }
@@ -66,15 +68,25 @@ final class StateSpill implements AutoCloseable {
     return MessageCodec.readState(new String(text.array(), 0, text.position(), UTF_8));
   }
 
-  /** Says that a state is no longer under way. */
+  /**
+   * Forgets a state; it is not to be read any more. The file is written anew once it holds none.
+   */
   void release(Kept kept) {
     if (kept.inMemory() != null) {
       bytesInMemory -= kept.length();
+    } else if (--inFile == 0) {
+      end = 0;
     }
   }
 
-  boolean usesFile() {
-    return file != null;
+  /** What the kept states take in memory, at most {@link #MEMORY_BYTES}. */
+  long bytesInMemory() {
+    return bytesInMemory;
+  }
+
+  /** What the file holds. */
+  long bytesInFile() {
+    return end;
   }
 
   @Override

@@ -58,6 +58,11 @@ public final class StoreUnderTest implements AutoCloseable {
     this.context = Application.context(settings);
   }
 
+  /** One of a test's own, which no other class shares; to be closed. */
+  public static StoreUnderTest onH2() throws IOException, SQLException {
+    return start(Database.H2);
+  }
+
   static StoreUnderTest start(Database database) throws IOException, SQLException {
     return new StoreUnderTest(database, Files.createTempDirectory("lasius-store"));
   }

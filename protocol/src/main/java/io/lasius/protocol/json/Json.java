@@ -32,6 +32,8 @@ public final class Json {
                   .build())
           .streamWriteConstraints(
               StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH + 10).build())
+          // A large state may have millions of keys, each seen once.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           // An error message never shows what stood in the document.
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();

@@ -5,29 +5,22 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.node.JsonNodeType;
-import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.json.Json;
 import io.lasius.protocol.message.CatalogMessage;
 import io.lasius.protocol.message.ConnectionStatusMessage;
 import io.lasius.protocol.message.ControlMessage;
 import io.lasius.protocol.message.DestinationCatalogMessage;
-import io.lasius.protocol.message.GlobalState;
-import io.lasius.protocol.message.LegacyState;
 import io.lasius.protocol.message.LogMessage;
 import io.lasius.protocol.message.MessageType;
 import io.lasius.protocol.message.ProtocolMessage;
 import io.lasius.protocol.message.RecordMessage;
 import io.lasius.protocol.message.SpecMessage;
 import io.lasius.protocol.message.StateMessage;
-import io.lasius.protocol.message.StateStats;
-import io.lasius.protocol.message.StreamState;
 import io.lasius.protocol.message.TraceMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -100,13 +93,17 @@ public final class MessageCodec {
    * @throws ProtocolException where the text is no JSON object
    */
   public static StateMessage readState(String json) throws ProtocolException {
-    try {
-      var payload = Json.parse(json);
-      if (!payload.isObject()) {
-        throw new ProtocolException(
-            "a state must be an object, but is of type " + payload.getNodeType());
+    try (JsonParser parser = Json.mapper().createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new ProtocolException("a state must be an object, but is none");
       }
-      return state(json, payload);
+      var head = StateHead.read(parser, MEMBERS);
+      if (parser.nextToken() != null) {
+        throw new ProtocolException("something follows the state");
+      }
+      return head.message(json);
+    } catch (ProtocolException e) {
+      throw e;
     } catch (IOException | IllegalArgumentException e) {
       throw new ProtocolException("the state cannot be read: " + reason(e), e);
     }
@@ -114,6 +111,7 @@ public final class MessageCodec {
 
   private static Envelope bind(byte[] line, int offset, int length) throws IOException {
     var members = new LinkedHashMap<String, JsonNode>();
+    StateHead state = null;
     int stateStart = 0;
     int stateEnd = 0;
     try (JsonParser parser = Json.mapper().createParser(line, offset, length)) {
@@ -124,10 +122,13 @@ public final class MessageCodec {
         String name = parser.currentName();
         parser.nextToken();
         int start = offset + Math.toIntExact(parser.currentTokenLocation().getByteOffset());
-        members.put(name, (JsonNode) MEMBERS.readTree(parser));
-        if (name.equals(MessageType.STATE.member())) {
+        if (name.equals(MessageType.STATE.member())
+            && parser.currentToken() == JsonToken.START_OBJECT) {
+          state = StateHead.read(parser, MEMBERS);
           stateStart = start;
           stateEnd = offset + Math.toIntExact(parser.currentLocation().getByteOffset());
+        } else {
+          members.put(name, (JsonNode) MEMBERS.readTree(parser));
         }
       }
       if (parser.nextToken() != null) {
@@ -135,18 +136,21 @@ public final class MessageCodec {
       }
     }
     MessageType type = type(members.remove("type"));
+    if (type == MessageType.STATE && state != null) {
+      var text = new String(line, stateStart, stateEnd - stateStart, StandardCharsets.UTF_8);
+      return new Envelope(state.message(text), members);
+    }
+    if (state != null) {
+      // Not a state's own: what the protocol does not know is kept as it is.
+      members.put(
+          MessageType.STATE.member(), MEMBERS.readTree(line, stateStart, stateEnd - stateStart));
+    }
     JsonNode payload = members.remove(type.member());
     if (payload == null || !payload.isObject()) {
       throw new ProtocolException(
           "a message of type %s has no object '%s'".formatted(type, type.member()));
     }
-    ProtocolMessage message =
-        type == MessageType.STATE
-            ? state(
-                new String(line, stateStart, stateEnd - stateStart, StandardCharsets.UTF_8),
-                payload)
-            : Json.mapper().treeToValue(payload, payloadClass(type));
-    return new Envelope(message, members);
+    return new Envelope(Json.mapper().treeToValue(payload, payloadClass(type)), members);
   }
 
   private static MessageType type(@Nullable JsonNode node) throws ProtocolException {
@@ -172,42 +176,6 @@ public final class MessageCodec {
       case CONTROL -> ControlMessage.class;
       case DESTINATION_CATALOG -> DestinationCatalogMessage.class;
     };
-  }
-
-  private static StateMessage state(String json, JsonNode payload) throws IOException {
-    StateStats sourceStats = stats(payload.get("sourceStats"));
-    StateStats destinationStats = stats(payload.get("destinationStats"));
-    JsonNode number = payload.get("id");
-    Long id = number != null && number.isIntegralNumber() ? (Long) number.longValue() : null;
-    JsonNode type = payload.get("type");
-    return switch (type == null || type.isNull() ? "LEGACY" : type.asText()) {
-      case "STREAM" ->
-          new StreamState(
-              descriptor(payload.path("stream")), json, sourceStats, destinationStats, id);
-      case "GLOBAL" -> {
-        var streams = new ArrayList<StreamDescriptor>();
-        for (JsonNode stream : payload.path("global").path("stream_states")) {
-          streams.add(descriptor(stream));
-        }
-        yield new GlobalState(streams, json, sourceStats, destinationStats, id);
-      }
-      case "LEGACY" -> new LegacyState(json, sourceStats, destinationStats, id);
-      default -> throw new ProtocolException("the state's type is not known to the protocol");
-    };
-  }
-
-  private static StreamDescriptor descriptor(JsonNode owner) throws IOException {
-    JsonNode descriptor = owner.path("stream_descriptor");
-    if (descriptor.getNodeType() != JsonNodeType.OBJECT) {
-      throw new ProtocolException("a stream's state has no stream_descriptor");
-    }
-    return Json.mapper().treeToValue(descriptor, StreamDescriptor.class);
-  }
-
-  private static @Nullable StateStats stats(@Nullable JsonNode node) throws IOException {
-    return node == null || !node.isObject()
-        ? null
-        : Json.mapper().treeToValue(node, StateStats.class);
   }
 
   /** The innermost reason: Jackson wraps ours in its own. */

@@ -1,6 +1,7 @@
 package io.lasius.server.state;
 
 import io.lasius.replication.StreamCounts;
+import io.lasius.server.connection.StateReason;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -77,8 +78,16 @@ final class StateLineage {
     while (place != null) {
       led.add(versions.get(place).version());
       var before = place == 0 ? null : versions.get(place - 1);
-      place = before == null || !before.hasState() ? null : places.get(before.position());
+      place =
+          before == null || begins(versions.get(place), before)
+              ? null
+              : places.get(before.position());
     }
     return led;
+  }
+
+  /** Whether a version goes on from nothing that was there. */
+  private static boolean begins(StateVersion version, StateVersion before) {
+    return version.reason() == StateReason.IMPORT || !before.hasState();
   }
 }
