@@ -19,13 +19,13 @@ final class StateSpillTest {
   void takesNoMoreThanItsShareOfMemoryHoweverManyStatesAreUnderWay() throws IOException {
     try (var spill = new StateSpill()) {
       var kept = new ArrayList<StateSpill.Kept>();
-      for (int n = 0; n < 100; n++) {
+      for (int n = 0; n < 30; n++) {
         kept.add(spill.keep(state(n, MEGABYTE)));
       }
 
       assertThat(spill.bytesInMemory()).isBetween(15L << 20, StateSpill.MEMORY_BYTES);
-      assertThat(spill.bytesInFile()).isGreaterThan(84L << 20);
-      for (int n = 0; n < 100; n++) {
+      assertThat(spill.bytesInFile()).isGreaterThan(14L << 20);
+      for (int n = 0; n < 30; n++) {
         assertThat(spill.read(kept.get(n))).isEqualTo(state(n, MEGABYTE));
       }
     }
@@ -35,10 +35,10 @@ final class StateSpillTest {
   void writesItsFileAnewWhereNothingOfItIsNeededAnyMore() throws IOException {
     int large = (int) StateSpill.MEMORY_BYTES;
     try (var spill = new StateSpill()) {
-      for (int n = 0; n < 10; n++) {
+      for (int n = 0; n < 3; n++) {
         var kept = spill.keep(state(n, large));
         assertThat(spill.read(kept)).isEqualTo(state(n, large));
-        assertThat(spill.bytesInFile()).isLessThan(2L * large + 1000);
+        assertThat(spill.bytesInFile()).isLessThan(large + 1000L);
         spill.release(kept);
       }
 
@@ -48,7 +48,7 @@ final class StateSpillTest {
   }
 
   private static StateMessage state(int n, int characters) {
-    var blob = Json.mapper().createObjectNode().put("n", n).put("filling", "é".repeat(characters));
+    var blob = Json.mapper().createObjectNode().put("n", n).put("filling", "é" + "x".repeat(characters));
     return StreamState.of(StreamDescriptor.of("users"), blob, null);
   }
 }
