@@ -48,7 +48,8 @@ final class StateSpillTest {
   }
 
   private static StateMessage state(int n, int characters) {
-    var blob = Json.mapper().createObjectNode().put("n", n).put("filling", "é" + "x".repeat(characters));
+    var blob =
+        Json.mapper().createObjectNode().put("n", n).put("filling", "é" + "x".repeat(characters));
     return StreamState.of(StreamDescriptor.of("users"), blob, null);
   }
 }
