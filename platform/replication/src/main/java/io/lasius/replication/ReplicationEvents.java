@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 public interface ReplicationEvents {
   /**
    * Stores what was returned since the last call: all of it in one transaction, in order. It is
-   * durable when this returns.
+   * durable when this returns, and so is each record that was set aside before.
    */
   void commit(List<StateCommit> returned) throws CommitException;
+
+  /** Keeps a record that is not sent; durable once the next commit, or the sync, has ended. */
+  void setAside(RejectedRecord record) throws CommitException;
 
   /** Stores a connector's new configuration; durable when this returns. */
   void configChanged(ConnectorRole role, ObjectNode config) throws CommitException;

@@ -9,7 +9,6 @@ import io.lasius.protocol.message.ControlMessage;
 import io.lasius.protocol.message.DestinationCatalogMessage;
 import io.lasius.protocol.message.ErrorTrace;
 import io.lasius.protocol.message.EstimateTrace;
-import io.lasius.protocol.message.FailureType;
 import io.lasius.protocol.message.LogLevel;
 import io.lasius.protocol.message.LogMessage;
 import io.lasius.protocol.message.ProtocolMessage;
@@ -44,6 +43,7 @@ final class SourceRelay {
   private final StallDetector stalls;
   private final SyncJournal journal;
   private final StateRelay states;
+  private final RecordGate gate;
   private final InstantSource clock;
   private final Map<StreamDescriptor, StreamLane> lanes = new LinkedHashMap<>();
   private @Nullable MalformedLine torn;
@@ -66,6 +66,7 @@ final class SourceRelay {
       lanes.put(stream.descriptor(), lane(stream, plan));
     }
     this.states = new StateRelay(plan, lanes, writer, journal, ledger);
+    this.gate = new RecordGate(plan, journal);
   }
 
   private StreamLane lane(ConfiguredStream stream, ReplicationPlan plan) {
@@ -104,7 +105,7 @@ final class SourceRelay {
     }
   }
 
-  private void carry(RecordLine row) throws IOException, SyncStoppedException {
+  private void carry(RecordLine row) throws IOException, CommitException, SyncStoppedException {
     stalls.heard();
     StreamLane lane = lanes.get(row.stream());
     if (lane == null) {
@@ -112,32 +113,29 @@ final class SourceRelay {
       return;
     }
     lane.progress().emitted(row.length());
+    RecordLine admitted = gate.admit(row, lane);
+    if (admitted == null) {
+      return;
+    }
     MapperChain mappers = lane.mappers();
     if (mappers == null) {
-      lane.progress().sent(writer.write(row, lane.rewrite()));
-    } else {
-      carryMapped(row, lane, mappers);
+      lane.progress().sent(writer.write(admitted, lane.rewrite()));
+      return;
+    }
+    try {
+      carryMapped(admitted, lane, mappers);
+    } catch (MapperException e) {
+      // What is kept is the source's own line.
+      gate.reject(row, lane, Rejection.UNMAPPED, "it cannot be mapped: " + e.getMessage());
     }
   }
 
   private void carryMapped(RecordLine row, StreamLane lane, MapperChain mappers)
-      throws IOException, SyncStoppedException {
-    try {
-      switch (mappers.apply(row.data())) {
-        case UNCHANGED -> lane.progress().sent(writer.write(row, lane.rewrite()));
-        case CHANGED -> lane.progress().sent(writer.write(row, lane.rewrite(), mappers.mapped()));
-        case FILTERED -> lane.progress().filtered(row.length());
-      }
-    } catch (MapperException e) {
-      lane.block();
-      lane.progress().undelivered(Rejection.UNMAPPED, row.length());
-      throw new SyncStoppedException(
-          new FailureReason(
-              FailureOrigin.REPLICATION,
-              FailureType.CONFIG_ERROR,
-              "line %d of the source, a record of stream %s, cannot be mapped: %s"
-                  .formatted(row.number(), row.stream(), e.getMessage()),
-              ""));
+      throws IOException, MapperException {
+    switch (mappers.apply(row.data())) {
+      case UNCHANGED -> lane.progress().sent(writer.write(row, lane.rewrite()));
+      case CHANGED -> lane.progress().sent(writer.write(row, lane.rewrite(), mappers.mapped()));
+      case FILTERED -> lane.progress().filtered(row.length());
     }
   }
 

@@ -16,6 +16,7 @@ final class StreamProgress {
   private final RecordCounter committed = new RecordCounter();
   private final Map<Rejection, RecordCounter> rejected = new EnumMap<>(Rejection.class);
   private final AtomicLong undelivered = new AtomicLong();
+  private final AtomicLong flagged = new AtomicLong();
   private final List<String> mismatches = new ArrayList<>();
   private volatile ConnectorCount bySource = ConnectorCount.NONE;
   private volatile ConnectorCount byDestination = ConnectorCount.NONE;
@@ -48,6 +49,16 @@ final class StreamProgress {
   void undelivered(Rejection reason, int bytes) {
     undelivered.incrementAndGet();
     rejected(reason, bytes);
+  }
+
+  /** A record, emitted before, that is kept and not sent. */
+  void setAside(Rejection reason, int bytes) {
+    rejected(reason, bytes);
+  }
+
+  /** A record that is not as it should be, and is sent all the same. */
+  void flagged() {
+    flagged.incrementAndGet();
   }
 
   private void rejected(Rejection reason, int bytes) {
@@ -131,6 +142,7 @@ final class StreamProgress {
         filteredSoFar,
         rejections,
         undeliveredSoFar,
+        flagged.get(),
         sentSoFar,
         committedSoFar,
         bySource,

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param filtered what a mapper left out on purpose
  * @param rejected what the platform did not send for another reason
  * @param undelivered those of the rejected ones that nobody has kept: no later state is committed
+ * @param flagged records that are not as they should be, and are let through: as they are, or with
+ *     a value made null
  * @param sent what the destination was sent; bytes as it was sent them
  * @param committed what the destination returned a state for, and the platform stored; records that
  *     the destination says it rejected are left out, but their bytes are not known and counted
@@ -27,6 +29,7 @@ public record StreamReport(
     StreamCounts filtered,
     Map<Rejection, StreamCounts> rejected,
     long undelivered,
+    long flagged,
     StreamCounts sent,
     StreamCounts committed,
     ConnectorCount bySource,
@@ -45,6 +48,7 @@ public record StreamReport(
         StreamCounts.NONE,
         StreamCounts.NONE,
         Map.of(),
+        0,
         0,
         StreamCounts.NONE,
         StreamCounts.NONE,

@@ -48,6 +48,10 @@ final class SyncJournal {
     events.log(origin, level, stack == null ? text : text + "\n" + stack, null);
   }
 
+  void setAside(RejectedRecord record) throws CommitException {
+    events.setAside(record);
+  }
+
   void errorTold(ConnectorRole role, ErrorTrace trace) {
     failures.errorTold(role, trace.error());
     events.log(role, LogLevel.ERROR, trace.error().message(), trace.error().streamDescriptor());

@@ -1,5 +1,6 @@
 package io.lasius.replication;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -37,6 +38,7 @@ final class FaultSync implements ReplicationEvents {
   private final ObjectNode destination = Json.mapper().createObjectNode();
   private final List<String> streams;
   private final Map<StreamDescriptor, String> states = new LinkedHashMap<>();
+  private final List<String> setAside = Collections.synchronizedList(new ArrayList<>());
   private final List<String> logged = Collections.synchronizedList(new ArrayList<>());
   private CommitHook beforeCommit = _ -> {};
   private CommitHook afterCommit = _ -> {};
@@ -213,6 +215,22 @@ final class FaultSync implements ReplicationEvents {
     }
     commits++;
     afterCommit.at(commits);
+  }
+
+  @Override
+  public void setAside(RejectedRecord rejected) {
+    setAside.add(
+        "%s %s: %s %s"
+            .formatted(
+                rejected.stream(),
+                rejected.reason(),
+                rejected.why(),
+                UTF_8.decode(rejected.message())));
+  }
+
+  /** Each record that was set aside: stream, reason, why, and its line. */
+  List<String> setAside() {
+    return List.copyOf(setAside);
   }
 
   @Override

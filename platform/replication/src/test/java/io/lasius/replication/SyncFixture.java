@@ -1,5 +1,7 @@
 package io.lasius.replication;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lasius.protocol.catalog.CatalogStream;
 import io.lasius.protocol.catalog.ConfiguredCatalog;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class SyncFixture implements ReplicationEvents {
   private final List<String> received = Collections.synchronizedList(new ArrayList<>());
   private final List<String> committed = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> setAside = Collections.synchronizedList(new ArrayList<>());
   private final List<String> logged = Collections.synchronizedList(new ArrayList<>());
   private final List<PipeConnector> started = Collections.synchronizedList(new ArrayList<>());
   private PipeConnector.@Nullable Script source;
@@ -33,6 +36,13 @@ final class SyncFixture implements ReplicationEvents {
   private DestinationSyncMode mode = DestinationSyncMode.APPEND;
   private StartHook beforeSourceStarts = () -> {};
   private ReplicationLimits limits = ReplicationLimits.of(ReaderLimits.defaults());
+  private RecordChecks checks = RecordChecks.NONE;
+  private ObjectNode schema =
+      Json.mapper()
+          .createObjectNode()
+          .set(
+              "properties",
+              Json.mapper().createObjectNode().set("id", Json.mapper().createObjectNode()));
   private boolean supportsRefreshes;
   private boolean readsNothing;
   private boolean commitsFail;
@@ -74,6 +84,14 @@ final class SyncFixture implements ReplicationEvents {
             limits.cancel(),
             limits.sourceSilence(),
             limits.destinationStall());
+  }
+
+  void checks(RecordChecks wanted) {
+    checks = wanted;
+  }
+
+  void schema(String json) throws IOException {
+    schema = (ObjectNode) Json.parse(json);
   }
 
   void supportsRefreshes() {
@@ -217,12 +235,12 @@ final class SyncFixture implements ReplicationEvents {
             ? null
             : launchOf(ConnectorRole.SOURCE, "script", ConnectorCommand.read("{}", "{}", null)),
         launchOf(ConnectorRole.DESTINATION, "script", ConnectorCommand.write("{}", "{}")),
-        catalog("users", mode),
-        catalog(prefix + "users", mode),
+        catalog("users"),
+        catalog(prefix + "users"),
         routing,
         supportsRefreshes,
         limits,
-        RecordChecks.NONE,
+        checks,
         Map.of(StreamDescriptor.of("users"), mapping));
   }
 
@@ -240,9 +258,7 @@ final class SyncFixture implements ReplicationEvents {
         false);
   }
 
-  private static ConfiguredCatalog catalog(String name, DestinationSyncMode mode) {
-    var schema = Json.mapper().createObjectNode();
-    schema.putObject("properties").putObject("id");
+  private ConfiguredCatalog catalog(String name) {
     var stream = CatalogStream.of(name, schema).incremental();
     return ConfiguredCatalog.of(List.of(ConfiguredStream.of(stream, SyncMode.INCREMENTAL, mode)));
   }
@@ -257,6 +273,22 @@ final class SyncFixture implements ReplicationEvents {
         committed.add(commit.state().json());
       }
     }
+  }
+
+  @Override
+  public void setAside(RejectedRecord rejected) {
+    setAside.add(
+        "%s %s: %s %s"
+            .formatted(
+                rejected.stream(),
+                rejected.reason(),
+                rejected.why(),
+                UTF_8.decode(rejected.message())));
+  }
+
+  /** Each record that was set aside: stream, reason, why, and its line. */
+  List<String> setAside() {
+    return List.copyOf(setAside);
   }
 
   @Override

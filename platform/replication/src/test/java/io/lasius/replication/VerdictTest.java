@@ -122,7 +122,13 @@ final class VerdictTest {
   @CsvSource({"true, 30", "false, 100"})
   void endsForASourceThatCountsOtherwiseWhereThatIsAsked(boolean mustAgree, int committed)
       throws Exception {
-    sync.checks(new RecordChecks(mustAgree));
+    sync.checks(
+        new RecordChecks(
+            mustAgree,
+            RecordChecks.NONE.rules(),
+            1000,
+            RecordChecks.DEFAULT_SET_ASIDE_RECORDS,
+            RecordChecks.DEFAULT_SET_ASIDE_BYTES));
     FaultSync.fault(
         sync.source(),
         "{\"action\": \"undercount\", \"point\": \"before_state\", \"number\": 4, \"attempts\": 1}");

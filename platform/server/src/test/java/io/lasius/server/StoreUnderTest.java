@@ -34,6 +34,7 @@ public final class StoreUnderTest implements AutoCloseable {
   private static final List<String> TABLES =
       List.of(
           "state_version",
+          "connection_record_checks",
           "stream_generation",
           "attempt_generation",
           "attempt_stream",

@@ -53,14 +53,14 @@ public final class MessageReader implements AutoCloseable {
       return malformed(scanner.fault(), looksLikeRecord(), null);
     }
     if (!scanner.type.present() || bytes[scanner.type.start] != '"') {
-      return malformed("it has no type", false, null);
+      return withoutKnownType("it has no type", bytes);
     }
     String type = typeName(bytes);
     if (type.equals("RECORD")) {
       return record(bytes);
     }
     return MessageType.find(type) == null && !(bareStates && STATE_TYPES.contains(type))
-        ? malformed("its type is not known to the protocol", false, null)
+        ? withoutKnownType("its type is not known to the protocol", bytes)
         : message(type);
   }
 
@@ -110,6 +110,13 @@ public final class MessageReader implements AutoCloseable {
       return malformed("the record has no data object", true, stream);
     }
     return record.view(bytes, lines.start(), lines.end(), lines.number(), stream);
+  }
+
+  /** Whole JSON, but of no type that there is; it may be meant as a record all the same. */
+  private Line withoutKnownType(String reason, byte[] bytes) {
+    boolean holdsRecord =
+        scanner.record.present() && scanner.stream.present() && scanner.data.present();
+    return malformed(reason, holdsRecord, holdsRecord ? stream(bytes) : null);
   }
 
   private @Nullable StreamDescriptor stream(byte[] bytes) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.message.LogMessage;
 import io.lasius.protocol.message.StreamState;
 import java.io.ByteArrayInputStream;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MessageReaderTest {
@@ -36,6 +38,28 @@ final class MessageReaderTest {
       })
   void readsARecordHoweverItIsWritten(String line) throws Exception {
     assertThat(read(line)).containsExactly("record s " + line);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"record\":{\"stream\":\"s\",\"data\":{}}} | s",
+        "{\"type\":\"Record\",\"record\":{\"stream\":\"s\",\"data\":{}}} | s",
+        "{\"type\":7,\"record\":{\"data\":{},\"stream\":\"s\"}} | s",
+        "{\"record\":{\"stream\":7,\"data\":{}}} |",
+        "{\"record\":{\"stream\":\"s\"}} | log",
+        "{\"type\":\"Record\",\"message\":\"stream s, data\"} | log"
+      })
+  void takesWhatHoldsARecordForOneWhateverItsType(String line, @Nullable String stream)
+      throws IOException {
+    var malformed = (MalformedLine) Objects.requireNonNull(reader(line + "\n").next());
+
+    boolean isRecord = !"log".equals(stream);
+    assertThat(malformed.undeliveredRecord()).isEqualTo(isRecord);
+    assertThat(malformed.stream())
+        .isEqualTo(isRecord && stream != null ? StreamDescriptor.of(stream) : null);
   }
 
   @Test

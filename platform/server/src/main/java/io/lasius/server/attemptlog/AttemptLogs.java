@@ -30,6 +30,7 @@ public final class AttemptLogs implements AutoCloseable {
   public static final Duration FLUSH_AFTER = Duration.ofSeconds(1);
 
   private static final String SUFFIX = ".jsonl";
+  private static final String REJECTED_SUFFIX = ".rejected.jsonl";
 
   private final Path folder;
   private final long maxBytes;
@@ -78,6 +79,23 @@ public final class AttemptLogs implements AutoCloseable {
     return log;
   }
 
+  /** Where an attempt keeps what it sets aside, beside its log. Opened while the log is open. */
+  public RejectedRecords rejected(long job, int attempt) {
+    return new RejectedRecords(rejectedPath(job, attempt), clock);
+  }
+
+  /**
+   * Reads whole lines of what an attempt has set aside.
+   *
+   * @param offset where an earlier part ended, or 0
+   * @param maxBytes so many at most, but one line at least
+   * @return an empty part where nothing was set aside
+   */
+  public LogPart readRejected(long job, int attempt, long offset, int maxBytes) throws IOException {
+    boolean stillOpen = open.containsKey(path(job, attempt));
+    return part(rejectedPath(job, attempt), offset, maxBytes, stillOpen);
+  }
+
   /**
    * Reads whole lines, up to the last one that was written.
    *
@@ -96,6 +114,11 @@ public final class AttemptLogs implements AutoCloseable {
     }
     // Looked at before the file is: what is closed by now is in it whole.
     boolean stillOpen = open.containsKey(path);
+    return part(path, offset, maxBytes, stillOpen);
+  }
+
+  private static LogPart part(Path path, long offset, int maxBytes, boolean stillOpen)
+      throws IOException {
     try (var channel = FileChannel.open(path)) {
       ByteBuffer lines = lines(channel, offset, maxBytes);
       return new LogPart(
@@ -105,13 +128,13 @@ public final class AttemptLogs implements AutoCloseable {
     }
   }
 
-  /** Deletes the logs that were last written to before an instant; returns how many. */
+  /** Deletes logs, and what was set aside, last written to before an instant; returns how many. */
   public int deleteOlderThan(Instant instant) throws IOException {
     int deleted = 0;
     for (Path job : list(folder)) {
       for (Path log : list(job)) {
         if (log.toString().endsWith(SUFFIX)
-            && !open.containsKey(log)
+            && !open.containsKey(logOf(log))
             && Files.getLastModifiedTime(log).toInstant().isBefore(instant)
             && Files.deleteIfExists(log)) {
           deleted++;
@@ -131,6 +154,18 @@ public final class AttemptLogs implements AutoCloseable {
 
   private Path path(long job, int attempt) {
     return folder.resolve(Long.toString(job)).resolve(attempt + SUFFIX);
+  }
+
+  private Path rejectedPath(long job, int attempt) {
+    return folder.resolve(Long.toString(job)).resolve(attempt + REJECTED_SUFFIX);
+  }
+
+  /** The log of the attempt that a file belongs to. */
+  private static Path logOf(Path file) {
+    String name = file.toString();
+    return name.endsWith(REJECTED_SUFFIX)
+        ? Path.of(name.substring(0, name.length() - REJECTED_SUFFIX.length()) + SUFFIX)
+        : file;
   }
 
   private static ByteBuffer lines(FileChannel channel, long offset, int maxBytes)

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The attempts at a job over HTTP: what they moved, how they ended, and their logs. Our own. */
 @Controller("/api/public/v1/jobs/{jobId}/attempts")
 final class AttemptController {
+  private static final String NEXT = "Lasius-Next-Offset";
   private static final String LOG_TYPE = "application/x-ndjson";
 
   /** One answer; the rest is in the next. */
@@ -68,16 +69,32 @@ final class AttemptController {
   @Get(uri = "/{number}/logs", produces = LOG_TYPE)
   HttpResponse<String> log(long jobId, int number, @QueryValue @Nullable Long offset)
       throws IOException, InterruptedException {
+    var start = start(jobId, number, offset);
+    var part = logs.read(jobId, number, start, MAX_LOG_BYTES, Duration.ZERO);
+    return HttpResponse.ok(part.lines()).header(NEXT, Long.toString(part.next()));
+  }
+
+  /**
+   * The records that one attempt set aside, a JSON object a line: each with its reason and, in
+   * {@code message}, the source's own line. Read on as in the log.
+   */
+  @Get(uri = "/{number}/rejectedRecords", produces = LOG_TYPE)
+  HttpResponse<String> rejectedRecords(long jobId, int number, @QueryValue @Nullable Long offset)
+      throws IOException {
+    var start = start(jobId, number, offset);
+    var part = logs.readRejected(jobId, number, start, MAX_LOG_BYTES);
+    return HttpResponse.ok(part.lines()).header(NEXT, Long.toString(part.next()));
+  }
+
+  private long start(long jobId, int number, @Nullable Long offset) {
     if (attempts.findById(new Attempt.AttemptId(jobId, number)).isEmpty()) {
       throw Problem.notFound("attempt", jobId + "/" + number).asException();
     }
-    var start = offset == null ? 0 : offset;
-    if (start < 0) {
-      throw Problem.badRequest("offset is %d, but must not be negative".formatted(start))
+    if (offset != null && offset < 0) {
+      throw Problem.badRequest("offset is %d, but must not be negative".formatted(offset))
           .asException();
     }
-    var part = logs.read(jobId, number, start, MAX_LOG_BYTES, Duration.ZERO);
-    return HttpResponse.ok(part.lines()).header("Lasius-Next-Offset", Long.toString(part.next()));
+    return offset == null ? 0 : offset;
   }
 
   private AttemptResponse response(Attempt attempt) {

@@ -30,6 +30,7 @@ public record AttemptStream(
     long committedRecords,
     long committedBytes,
     long undeliveredRecords,
+    long flaggedRecords,
     @MappedProperty(type = DataType.STRING, converter = RejectionsConverter.class)
         Map<Rejection, StreamCounts> rejected,
     @Nullable Long sourceSaid,
@@ -42,7 +43,7 @@ public record AttemptStream(
   }
 
   static AttemptStream none(AttemptStreamId id) {
-    return new AttemptStream(id, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), null, null, 0, null);
+    return new AttemptStream(id, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), null, null, 0, null);
   }
 
   /** As it ended. What is committed stays as it was stored with its states. */
@@ -58,6 +59,7 @@ public record AttemptStream(
         committedRecords,
         committedBytes,
         report.undelivered(),
+        report.flagged(),
         report.rejected(),
         report.bySource().said(),
         report.byDestination().said(),

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A stream of an attempt on its way out. Emitted = filtered + rejected + sent.
  *
  * @param rejections what the platform did not send, by reason
+ * @param recordsUndelivered those of the rejected ones that are not kept: the attempt fails
+ * @param recordsFlagged let through although a check found something, as they are or nulled
  * @param recordsBySource by its own count, absent where it does not count; so for the destination
  * @param verdict absent while the attempt runs, and where its server was lost
  */
@@ -26,6 +28,7 @@ record AttemptStreamResponse(
     long recordsRejected,
     List<RejectionResponse> rejections,
     long recordsUndelivered,
+    long recordsFlagged,
     long recordsSent,
     long bytesSent,
     long recordsCommitted,
@@ -60,6 +63,7 @@ record AttemptStreamResponse(
         records(report.rejected()),
         RejectionResponse.of(report.rejected()),
         report.undelivered(),
+        report.flagged(),
         report.sent().records(),
         report.sent().bytes(),
         report.committed().records(),
@@ -82,6 +86,7 @@ record AttemptStreamResponse(
         records(stored.rejected()),
         RejectionResponse.of(stored.rejected()),
         stored.undeliveredRecords(),
+        stored.flaggedRecords(),
         stored.sentRecords(),
         stored.sentBytes(),
         stored.committedRecords(),

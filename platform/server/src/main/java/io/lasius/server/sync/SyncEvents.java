@@ -8,10 +8,12 @@ import io.lasius.replication.CommitException;
 import io.lasius.replication.ConnectorRole;
 import io.lasius.replication.FailureOrigin;
 import io.lasius.replication.FailureReason;
+import io.lasius.replication.RejectedRecord;
 import io.lasius.replication.ReplicationEvents;
 import io.lasius.replication.StateCommit;
 import io.lasius.server.actor.Actors;
 import io.lasius.server.attemptlog.AttemptLog;
+import io.lasius.server.attemptlog.RejectedRecords;
 import io.lasius.server.command.CommandException;
 import io.lasius.server.connection.Connection;
 import io.lasius.server.connection.StateType;
@@ -19,6 +21,7 @@ import io.lasius.server.container.EngineException;
 import io.lasius.server.job.AttemptResults;
 import io.lasius.server.job.LeaseLostException;
 import io.lasius.server.job.RunningAttempt;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ final class SyncEvents implements ReplicationEvents {
   private final AttemptResults results;
   private final Actors actors;
   private final AttemptLog log;
+  private final RejectedRecords rejected;
   private @Nullable StateType type;
 
   SyncEvents(
@@ -37,12 +41,14 @@ final class SyncEvents implements ReplicationEvents {
       Connection connection,
       AttemptResults results,
       Actors actors,
-      AttemptLog log) {
+      AttemptLog log,
+      RejectedRecords rejected) {
     this.attempt = attempt;
     this.connection = connection;
     this.results = results;
     this.actors = actors;
     this.log = log;
+    this.rejected = rejected;
     this.type = results.stateType(attempt.lease()).orElse(null);
   }
 
@@ -50,6 +56,7 @@ final class SyncEvents implements ReplicationEvents {
   public void commit(List<StateCommit> returned) throws CommitException {
     var next = StateTypes.after(type, returned);
     try {
+      rejected.force();
       if (type == StateType.LEGACY && next != type) {
         results.commitReplacingLegacy(attempt.lease(), returned);
       } else {
@@ -59,8 +66,19 @@ final class SyncEvents implements ReplicationEvents {
     } catch (LeaseLostException e) {
       attempt.abort(lost(e));
       throw new CommitException(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new CommitException("what is set aside does not reach the disk: " + e.getMessage(), e);
     } catch (RuntimeException e) {
       throw new CommitException("the database did not take the states: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void setAside(RejectedRecord record) throws CommitException {
+    try {
+      rejected.add(record);
+    } catch (IOException e) {
+      throw new CommitException("a record could not be set aside: " + e.getMessage(), e);
     }
   }
 

@@ -26,6 +26,7 @@ import io.lasius.server.job.RunningAttempt;
 import io.lasius.server.secret.Redaction;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -111,11 +112,7 @@ public final class SyncJob {
               .and(mappings.secrets(connection)));
       removeLeftovers(attempt.lease());
       check.run(attempt, connection, attemptLog);
-      var plan = planner.plan(attempt.lease());
-      var events = new SyncEvents(attempt, connection, results, actors, attemptLog);
-      var replication = new Replication(plan, launcher, events, clock);
-      attempt.begin(replication);
-      return replication.run();
+      return replicate(attempt, connection, attemptLog);
     } catch (PlanException e) {
       return failed(connection, e.reason());
     } catch (EngineException e) {
@@ -126,6 +123,21 @@ public final class SyncJob {
     } catch (RuntimeException e) {
       // Would it not be stored, its job would hang and then tell of a server that was lost.
       return broken(attempt, connection, e);
+    }
+  }
+
+  private ReplicationOutcome replicate(
+      RunningAttempt attempt, Connection connection, AttemptLog attemptLog)
+      throws PlanException, LeaseLostException, InterruptedException {
+    var plan = planner.plan(attempt.lease());
+    var id = attempt.lease().attempt();
+    try (var rejected = logs.rejected(id.jobId(), id.number())) {
+      var events = new SyncEvents(attempt, connection, results, actors, attemptLog, rejected);
+      var replication = new Replication(plan, launcher, events, clock);
+      attempt.begin(replication);
+      return replication.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException("what is set aside does not reach the disk", e);
     }
   }
 

@@ -7,7 +7,6 @@ import io.lasius.protocol.wire.ReaderLimits;
 import io.lasius.replication.ConnectorCommand;
 import io.lasius.replication.ConnectorLaunch;
 import io.lasius.replication.ConnectorRole;
-import io.lasius.replication.RecordChecks;
 import io.lasius.replication.ReplicationLimits;
 import io.lasius.replication.ReplicationPlan;
 import io.lasius.replication.mapper.StreamMapping;
@@ -21,6 +20,7 @@ import io.lasius.server.connection.ConnectionMappings;
 import io.lasius.server.connection.ConnectionStateStore;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.connection.ConnectionStream;
+import io.lasius.server.connection.RecordChecksStore;
 import io.lasius.server.container.ContainerLabels;
 import io.lasius.server.container.EngineException;
 import io.lasius.server.definition.Connector;
@@ -43,6 +43,7 @@ final class SyncPlanner {
   private final ConnectionStore connections;
   private final ConnectionMappings mappings;
   private final ConnectionStateStore states;
+  private final RecordChecksStore checks;
   private final Actors actors;
   private final Jobs jobs;
   private final AttemptResults results;
@@ -53,6 +54,7 @@ final class SyncPlanner {
       ConnectionStore connections,
       ConnectionMappings mappings,
       ConnectionStateStore states,
+      RecordChecksStore checks,
       Actors actors,
       Jobs jobs,
       AttemptResults results,
@@ -61,6 +63,7 @@ final class SyncPlanner {
     this.connections = connections;
     this.mappings = mappings;
     this.states = states;
+    this.checks = checks;
     this.actors = actors;
     this.jobs = jobs;
     this.results = results;
@@ -97,7 +100,7 @@ final class SyncPlanner {
         connection.routing(),
         connector.supportsRefreshes(),
         limits,
-        RecordChecks.NONE,
+        checks.of(connection.id()),
         mapped);
   }
 

@@ -1,0 +1,44 @@
+package io.lasius.server.connection;
+
+import io.lasius.server.http.Problem;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Put;
+import java.util.UUID;
+
+/** What is looked at while a connection's records move, over HTTP. Our own. */
+@Controller("/api/public/v1/connections/{connectionId}/recordChecks")
+final class RecordChecksController {
+  private final ConnectionStore connections;
+  private final RecordChecksStore store;
+
+  RecordChecksController(ConnectionStore connections, RecordChecksStore store) {
+    this.connections = connections;
+    this.store = store;
+  }
+
+  @Get
+  RecordChecksBody get(UUID connectionId) {
+    requireConnection(connectionId);
+    return RecordChecksBody.of(store.of(connectionId));
+  }
+
+  /** From the next attempt on. */
+  @Put
+  RecordChecksBody put(UUID connectionId, @Body RecordChecksBody body) {
+    requireConnection(connectionId);
+    var checks = body.checks();
+    store.put(connectionId, checks);
+    return RecordChecksBody.of(checks);
+  }
+
+  private void requireConnection(UUID connectionId) {
+    if (connections
+        .findById(connectionId)
+        .filter(found -> found.status() != ConnectionStatus.DEPRECATED)
+        .isEmpty()) {
+      throw Problem.notFound("connection", connectionId).asException();
+    }
+  }
+}

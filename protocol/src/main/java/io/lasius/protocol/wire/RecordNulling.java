@@ -1,0 +1,158 @@
+package io.lasius.protocol.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import io.lasius.protocol.json.Json;
+import io.lasius.protocol.message.RecordChange;
+import io.lasius.protocol.message.RecordChange.Change;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes values of a record null, and says so in its {@code meta.changes}; all other bytes stay as
+ * they are. Reads the line once more, so it is not meant for every record.
+ */
+public final class RecordNulling {
+  private static final JsonPointer RECORD = JsonPointer.compile("/record");
+  private static final JsonPointer DATA = JsonPointer.compile("/record/data");
+  private static final JsonPointer META = JsonPointer.compile("/record/meta");
+  private static final JsonPointer CHANGES = JsonPointer.compile("/record/meta/changes");
+
+  private final byte[] line;
+  private final Splice splice;
+  private final Set<JsonPointer> wanted = new HashSet<>();
+  private final Set<String> nulled = new LinkedHashSet<>();
+  private int recordStart;
+  private int metaStart = -1;
+  private int metaEnd;
+  private int changesStart = -1;
+  private int changesEnd;
+
+  private RecordNulling(byte[] line, Collection<String> pointers) {
+    this.line = line;
+    this.splice = new Splice(line, 0, line.length);
+    for (String pointer : pointers) {
+      if (!pointer.isEmpty()) {
+        wanted.add(DATA.append(JsonPointer.compile(pointer)));
+      }
+    }
+  }
+
+  /**
+   * A copy of a record in which values are null.
+   *
+   * @param pointers JSON pointers within the data; the empty one, and one that names no value, are
+   *     left out
+   * @param reason a constant of the protocol, such as {@code PLATFORM_SERIALIZATION_ERROR}
+   * @return the record itself where none of the pointers names a value
+   */
+  public static RecordLine apply(RecordLine record, Collection<String> pointers, String reason)
+      throws IOException {
+    byte[] line = new byte[record.length()];
+    record.line().get(line);
+    var nulling = new RecordNulling(line, pointers);
+    nulling.scan();
+    return nulling.nulled.isEmpty() ? record : nulling.changed(record, reason);
+  }
+
+  private void scan() throws IOException {
+    try (JsonParser parser = Json.mapper().createParser(line)) {
+      parser.nextToken();
+      while (parser.nextToken() != null) {
+        JsonToken kind = parser.currentToken();
+        if (kind != JsonToken.FIELD_NAME && !kind.isStructEnd()) {
+          value(parser, parser.getParsingContext());
+        }
+      }
+    }
+  }
+
+  private void value(JsonParser parser, JsonStreamContext context) throws IOException {
+    boolean container = parser.currentToken().isStructStart();
+    JsonPointer at = (container ? context.getParent() : context).pathAsPointer();
+    int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+    if (at.equals(RECORD)) {
+      recordStart = start;
+    } else if (wanted.contains(at)) {
+      splice.replace(start, end(parser), "null".getBytes(UTF_8));
+      nulled.add(field(at));
+    } else if (at.equals(META)) {
+      metaStart = start;
+      metaEnd = container ? start + 1 : end(parser);
+    } else if (at.equals(CHANGES)) {
+      changesStart = start;
+      changesEnd = end(parser);
+    }
+  }
+
+  private static int end(JsonParser parser) throws IOException {
+    parser.skipChildren();
+    parser.finishToken();
+    return Math.toIntExact(parser.currentLocation().getByteOffset());
+  }
+
+  /** As in: address.lines.0. */
+  private static String field(JsonPointer at) {
+    var names = new ArrayList<String>();
+    for (JsonPointer rest = at; !rest.matches(); rest = rest.tail()) {
+      names.add(rest.getMatchingProperty());
+    }
+    return String.join(".", names.subList(2, names.size()));
+  }
+
+  private RecordLine changed(RecordLine record, String reason) throws IOException {
+    spliceChanges(entries(reason));
+    var bytes = new ByteArrayOutputStream(line.length + 200);
+    splice.writeTo(bytes::write);
+    byte[] whole = bytes.toByteArray();
+    var scanner = new LineScanner();
+    if (!scanner.scan(whole, 0, whole.length)) {
+      throw new IllegalStateException("a record is no JSON any more: " + scanner.fault());
+    }
+    return new RecordLine(scanner).view(whole, 0, whole.length, record.number(), record.stream());
+  }
+
+  private String entries(String reason) {
+    List<RecordChange> changes =
+        nulled.stream()
+            .map(field -> new RecordChange(field, Change.NULLED, reason, Map.of()))
+            .toList();
+    String list = Json.write(Json.mapper().valueToTree(changes));
+    return list.substring(1, list.length() - 1);
+  }
+
+  private void spliceChanges(String entries) {
+    if (changesStart >= 0 && line[changesStart] == '[') {
+      insertFirst(changesStart, entries);
+    } else if (changesStart >= 0) {
+      splice.replace(changesStart, changesEnd, ("[" + entries + "]").getBytes(UTF_8));
+    } else if (metaStart >= 0 && line[metaStart] == '{') {
+      insertFirst(metaStart, "\"changes\":[" + entries + "]");
+    } else if (metaStart >= 0) {
+      splice.replace(metaStart, metaEnd, ("{\"changes\":[" + entries + "]}").getBytes(UTF_8));
+    } else {
+      insertFirst(recordStart, "\"meta\":{\"changes\":[" + entries + "]}");
+    }
+  }
+
+  /** Puts something first into an object or array. */
+  private void insertFirst(int container, String text) {
+    int next = container + 1;
+    while (line[next] <= ' ') {
+      next++;
+    }
+    boolean empty = line[next] == '}' || line[next] == ']';
+    splice.replace(container + 1, container + 1, (empty ? text : text + ",").getBytes(UTF_8));
+  }
+}
