@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryDelayMax longest such wait
  * @param connectorLimit longest time for a spec, check or discover
  * @param discoverWait how long a request waits for a discover that is under way
+ * @param discoverAge a sync asks its source what it offers where that was last done longer ago
  * @param finishLimit longest wait for a destination after the end of its input
  * @param cancelLimit longest wait for a destination to store what it has after a cancel
  * @param sourceSilenceLimit longest wait for a record or state of a source, before it is ended
@@ -39,6 +40,7 @@ public record ServerSettings(
     Duration retryDelayMax,
     Duration connectorLimit,
     Duration discoverWait,
+    Duration discoverAge,
     Duration finishLimit,
     Duration cancelLimit,
     Duration sourceSilenceLimit,
@@ -69,6 +71,7 @@ public record ServerSettings(
         read.duration("retry-delay-max", "30m"),
         read.duration("connector-limit", "9m"),
         read.duration("discover-wait", "4s"),
+        read.duration("discover-age", "1h"),
         read.duration("finish-limit", "2h"),
         read.duration("cancel-limit", "30s"),
         read.duration("source-silence-limit", "3h"),

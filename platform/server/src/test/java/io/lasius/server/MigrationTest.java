@@ -99,6 +99,7 @@ final class MigrationTest {
         "UPDATE job SET status = 'QUEUED'",
         "UPDATE actor SET role = 'MIDDLE'",
         "UPDATE connection SET status = 'LOCKED'",
+        "UPDATE connection SET schema_policy = 'FOLLOW'",
         "UPDATE connection SET namespace_definition = 'OTHER'",
         "UPDATE attempt SET status = 'PENDING'",
         "UPDATE connector_definition SET role = 'source'"

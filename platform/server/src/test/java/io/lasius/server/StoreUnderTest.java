@@ -10,6 +10,7 @@ import io.lasius.server.connection.Connection;
 import io.lasius.server.connection.ConnectionStatus;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.connection.ConnectionStream;
+import io.lasius.server.connection.SchemaPolicy;
 import io.lasius.server.connection.StreamSyncMode;
 import io.lasius.server.workspace.Workspace;
 import io.micronaut.context.ApplicationContext;
@@ -35,6 +36,8 @@ public final class StoreUnderTest implements AutoCloseable {
       List.of(
           "state_version",
           "connection_record_checks",
+          "schema_change",
+          "schema_comparison",
           "stream_generation",
           "attempt_generation",
           "attempt_stream",
@@ -163,7 +166,10 @@ public final class StoreUnderTest implements AutoCloseable {
                 null,
                 "",
                 Arrays.asList(streams),
-                Instant.now()));
+                Instant.now(),
+                SchemaPolicy.IGNORE,
+                false,
+                null));
   }
 
   /** A stream that reads what is new. */

@@ -5,6 +5,7 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.CrudRepository;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +36,10 @@ interface ActorStore extends CrudRepository<Actor, UUID> {
       "SELECT catalog FROM discovered_catalog WHERE actor_id = :actorId AND fingerprint = :fingerprint")
   Optional<String> findCatalog(UUID actorId, String fingerprint);
 
+  @Query(
+      "SELECT discovered_at FROM discovered_catalog WHERE actor_id = :actorId AND fingerprint = :fingerprint")
+  Optional<Instant> findCatalogTime(UUID actorId, String fingerprint);
+
   /** Locks a source or destination until the transaction ends. */
   @Query("SELECT id FROM actor WHERE id = :actorId FOR UPDATE")
   Optional<UUID> lock(UUID actorId);
@@ -43,6 +48,9 @@ interface ActorStore extends CrudRepository<Actor, UUID> {
   long deleteCatalog(UUID actorId);
 
   @Query(
-      "INSERT INTO discovered_catalog (actor_id, fingerprint, catalog) VALUES (:actorId, :fingerprint, :catalog)")
-  void insertCatalog(UUID actorId, String fingerprint, String catalog);
+      """
+      INSERT INTO discovered_catalog (actor_id, fingerprint, catalog, discovered_at)
+      VALUES (:actorId, :fingerprint, :catalog, :at)\
+      """)
+  void insertCatalog(UUID actorId, String fingerprint, String catalog, Instant at);
 }

@@ -21,8 +21,10 @@ import io.lasius.server.http.ProblemException;
 import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -101,6 +103,42 @@ public final class CatalogDiscovery {
     }
   }
 
+  /** When the source was discovered as it is now; none where it was not. */
+  public Optional<Instant> discoveredAt(Actor source)
+      throws EngineException, CommandException, InterruptedException {
+    return catalogs.findTime(source.id(), fingerprint(source, actors.connector(source)));
+  }
+
+  /** What the source offers as it is now; none where it was not discovered. */
+  public Optional<KnownCatalog> known(Actor source)
+      throws EngineException, CommandException, InterruptedException {
+    var fingerprint = fingerprint(source, actors.connector(source));
+    return catalogs
+        .findTime(source.id(), fingerprint)
+        .flatMap(time ->
+            catalogs
+                .find(source.id(), fingerprint)
+                .map(catalog -> new KnownCatalog(parse(catalog), time)));
+  }
+
+  /**
+   * Asks the source what it offers, for as long as that takes.
+   *
+   * @return why it could not be asked; none where it was
+   */
+  public Optional<String> discover(Actor source) throws InterruptedException {
+    try {
+      var _ = start(source).get();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      return switch (e.getCause()) {
+        case CommandException failure -> Optional.of(failure.getMessage());
+        case EngineException failure -> Optional.of(failure.getMessage());
+        case null, default -> throw new IllegalStateException("discover failed", e);
+      };
+    }
+  }
+
   private static ProblemException problem(@Nullable Throwable failure) {
     return switch (failure) {
       case CommandException e -> ConnectorProblems.of(e);
@@ -120,7 +158,7 @@ public final class CatalogDiscovery {
 
   private Catalog discoverOnce(Actor source) {
     try {
-      return discover(source);
+      return askAndStore(source);
     } catch (EngineException | CommandException e) {
       log.info(
           "Source not discovered: source={} type={}", source.id(), e.getClass().getSimpleName());
@@ -133,7 +171,7 @@ public final class CatalogDiscovery {
     }
   }
 
-  private Catalog discover(Actor source)
+  private Catalog askAndStore(Actor source)
       throws EngineException, CommandException, InterruptedException {
     var connector = actors.connector(source);
     var launch =

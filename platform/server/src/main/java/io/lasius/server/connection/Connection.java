@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespaceFormat needed for a custom format only
  * @param prefix put before each stream's name at the destination; may be empty
+ * @param schemaPolicy what becomes of it when its source offers something else than before
+ * @param backfill whether a stream that is read by increments is read once more from its beginning
+ *     when it has got new fields or types
+ * @param statusReason why it is not active, where the platform made it so; else null
  */
 @MappedEntity("connection")
 public record Connection(
@@ -32,14 +36,65 @@ public record Connection(
     String prefix,
     @MappedProperty(type = DataType.STRING, converter = StreamsConverter.class)
         List<ConnectionStream> streams,
-    Instant createdAt) {
+    Instant createdAt,
+    SchemaPolicy schemaPolicy,
+    boolean backfill,
+    @Nullable String statusReason) {
   public Connection {
     streams = List.copyOf(streams);
+  }
+
+  /** The same in another status, and why. */
+  Connection with(ConnectionStatus otherStatus, @Nullable String reason) {
+    return new Connection(
+        id,
+        workspaceId,
+        sourceId,
+        destinationId,
+        name,
+        otherStatus,
+        namespaceDefinition,
+        namespaceFormat,
+        prefix,
+        streams,
+        createdAt,
+        schemaPolicy,
+        backfill,
+        reason);
+  }
+
+  /** The same with other streams. */
+  Connection with(List<ConnectionStream> otherStreams) {
+    return new Connection(
+        id,
+        workspaceId,
+        sourceId,
+        destinationId,
+        name,
+        status,
+        namespaceDefinition,
+        namespaceFormat,
+        prefix,
+        otherStreams,
+        createdAt,
+        schemaPolicy,
+        backfill,
+        statusReason);
   }
 
   /** The streams' names. */
   public List<StreamDescriptor> descriptors() {
     return streams.stream().map(ConnectionStream::descriptor).toList();
+  }
+
+  /** The streams that are synced for now. */
+  public List<ConnectionStream> synced() {
+    return streams.stream().filter(stream -> stream.paused() == null).toList();
+  }
+
+  /** Their names. */
+  public List<StreamDescriptor> syncedNames() {
+    return synced().stream().map(ConnectionStream::descriptor).toList();
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.lasius.server.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lasius.protocol.catalog.ConnectorSpecification;
+import io.lasius.protocol.catalog.Catalog;
 import io.lasius.protocol.catalog.DestinationSyncMode;
 import io.lasius.replication.ConnectorRole;
 import io.lasius.replication.NamespaceDefinition;
@@ -13,6 +13,7 @@ import io.lasius.server.command.CommandException;
 import io.lasius.server.container.EngineException;
 import io.lasius.server.definition.Connector;
 import io.lasius.server.definition.ConnectorProblems;
+import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.runtime.event.annotation.EventListener;
@@ -20,7 +21,6 @@ import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +37,7 @@ class ConnectionChanges {
   private final CatalogDiscovery discovery;
   private final DestinationNames names;
   private final ConnectionMappings mappings;
+  private final SchemaUpdates schemas;
   private final ApplicationEventPublisher<StreamsChanging> streamsChanging;
   private final ApplicationEventPublisher<ConnectionDeleted> deleted;
   private final InstantSource clock;
@@ -47,6 +48,7 @@ class ConnectionChanges {
       CatalogDiscovery discovery,
       DestinationNames names,
       ConnectionMappings mappings,
+      SchemaUpdates schemas,
       ApplicationEventPublisher<StreamsChanging> streamsChanging,
       ApplicationEventPublisher<ConnectionDeleted> deleted,
       InstantSource clock) {
@@ -55,6 +57,7 @@ class ConnectionChanges {
     this.discovery = discovery;
     this.names = names;
     this.mappings = mappings;
+    this.schemas = schemas;
     this.streamsChanging = streamsChanging;
     this.deleted = deleted;
     this.clock = clock;
@@ -94,24 +97,54 @@ class ConnectionChanges {
             request.namespaceFormat(),
             or(request.prefix(), ""),
             split.streams(),
-            clock.instant());
-    return saved(insert(DestinationNames.checked(connection), split.secrets()), writer);
+            clock.instant(),
+            or(request.schemaPolicy(), SchemaPolicy.IGNORE),
+            Boolean.TRUE.equals(request.backfill()),
+            null);
+    var chosen = new Chosen(split.secrets(), discovery.of(source, false));
+    return saved(insert(DestinationNames.checked(connection), chosen), writer);
   }
 
   Saved update(Connection connection, ConnectionRequest request) throws InterruptedException {
     request.refuseWhatIsNotOffered();
     var wishes = request.wishes();
     if (wishes == null) {
-      var same = new ConnectionMappings.Split(connection.streams(), Map.of());
-      return saved(change(connection, request, same), null);
+      var same = changed(connection, request, connection.streams());
+      return saved(replace(same, new Chosen(Map.of(), null)), null);
     }
+    var source = actors.get(connection.sourceId());
     var writer = connector(actors.get(connection.destinationId()));
-    var streams = select(actors.get(connection.sourceId()), writer, wishes);
-    return saved(change(connection, request, mappings.split(streams, connection)), writer);
+    var split = mappings.split(select(source, writer, wishes), connection);
+    var chosen = new Chosen(split.secrets(), discovery.of(source, false));
+    return saved(replace(changed(connection, request, split.streams()), chosen), writer);
   }
 
-  private Connection change(
-      Connection connection, ConnectionRequest request, ConnectionMappings.Split split) {
+  /**
+   * Makes the connection's streams as the source offers them now, whatever its policy says: none is
+   * paused any more, and those that are gone go. New ones are for whoever wants them to choose.
+   */
+  Saved accept(Connection connection) throws InterruptedException {
+    var writer = connector(actors.get(connection.destinationId()));
+    var offered = discovery.of(actors.get(connection.sourceId()), false);
+    var rules = new StreamRules(DestinationModes.of(writer.specification()));
+    var mapped = mappings.rules(connection);
+    var streams = new ArrayList<ConnectionStream>();
+    for (var stream : connection.streams()) {
+      offered.streams().stream()
+          .filter(now -> now.descriptor().equals(stream.descriptor()))
+          .findFirst()
+          .ifPresent(now -> streams.add(mapped.apply(rules.checked(stream.accept(now)))));
+    }
+    if (streams.isEmpty()) {
+      throw Problem.badRequest("the source offers none of the connection's streams any more")
+          .asException();
+    }
+    var accepted = DestinationNames.checked(connection.with(streams));
+    return saved(replace(accepted, new Chosen(Map.of(), offered)), writer);
+  }
+
+  private static Connection changed(
+      Connection connection, ConnectionRequest request, List<ConnectionStream> streams) {
     var changed =
         new Connection(
             connection.id(),
@@ -125,9 +158,12 @@ class ConnectionChanges {
             or(request.namespace(), connection.namespaceDefinition()),
             or(request.namespaceFormat(), connection.namespaceFormat()),
             or(request.prefix(), connection.prefix()),
-            split.streams(),
-            connection.createdAt());
-    return replace(DestinationNames.checked(changed), split.secrets());
+            streams,
+            connection.createdAt(),
+            or(request.schemaPolicy(), connection.schemaPolicy()),
+            request.backfill() == null ? connection.backfill() : request.backfill(),
+            request.connectionStatus() == null ? connection.statusReason() : null);
+    return DestinationNames.checked(changed);
   }
 
   /**
@@ -152,11 +188,32 @@ class ConnectionChanges {
     return new Saved(connection, warnings);
   }
 
+  /**
+   * What comes with the streams of a connection.
+   *
+   * @param secrets that they newly refer to
+   * @param from what they were chosen from; null where they stay as they were
+   */
+  record Chosen(Map<UUID, JsonNode> secrets, @Nullable Catalog from) {
+    /** Shows no value. */
+    @Override
+    public String toString() {
+      return "Chosen";
+    }
+  }
+
   @Transactional
-  Connection insert(Connection connection, Map<UUID, JsonNode> secrets) {
+  Connection insert(Connection connection, Chosen chosen) {
     var stored = store.save(connection);
-    mappings.put(stored, secrets);
+    put(stored, chosen);
     return stored;
+  }
+
+  private void put(Connection connection, Chosen chosen) {
+    mappings.put(connection, chosen.secrets());
+    if (chosen.from() != null) {
+      schemas.chosen(connection.id(), chosen.from());
+    }
   }
 
   /**
@@ -164,12 +221,12 @@ class ConnectionChanges {
    * others would resume where it must begin anew.
    */
   @Transactional
-  Connection replace(Connection changed, Map<UUID, JsonNode> secrets) {
+  Connection replace(Connection changed, Chosen chosen) {
     var before = store.lock(changed.id()).orElseThrow();
     if (!before.streams().equals(changed.streams()) || !before.namesAsIn(changed)) {
       streamsChanging.publishEvent(new StreamsChanging(changed.id()));
     }
-    mappings.put(changed, secrets);
+    put(changed, chosen);
     return store.update(changed);
   }
 
@@ -182,19 +239,7 @@ class ConnectionChanges {
   /** Its job ends. */
   @Transactional
   void delete(Connection connection) {
-    store.update(
-        new Connection(
-            connection.id(),
-            connection.workspaceId(),
-            connection.sourceId(),
-            connection.destinationId(),
-            connection.name(),
-            ConnectionStatus.DEPRECATED,
-            connection.namespaceDefinition(),
-            connection.namespaceFormat(),
-            connection.prefix(),
-            connection.streams(),
-            connection.createdAt()));
+    store.update(connection.with(ConnectionStatus.DEPRECATED, null));
     deleted.publishEvent(new ConnectionDeleted(connection.id()));
   }
 
@@ -206,13 +251,14 @@ class ConnectionChanges {
       Actor source, Connector writer, List<StreamSelection.Wish> wishes)
       throws InterruptedException {
     return new StreamSelection(
-            discovery.of(source, false), new StreamRules(modes(writer.specification())))
+            discovery.of(source, false),
+            new StreamRules(DestinationModes.of(writer.specification())))
         .select(wishes);
   }
 
   /** What the destination can do, by its specification. */
   Set<DestinationSyncMode> modesOf(Actor destination) throws InterruptedException {
-    return modes(connector(destination).specification());
+    return DestinationModes.of(connector(destination).specification());
   }
 
   private Connector connector(Actor destination) throws InterruptedException {
@@ -223,13 +269,5 @@ class ConnectionChanges {
     } catch (EngineException e) {
       throw ConnectorProblems.of(e);
     }
-  }
-
-  /** One that does not say what it can do is taken to know the two modes that all have had. */
-  private static Set<DestinationSyncMode> modes(ConnectorSpecification specification) {
-    var modes = specification.supportedDestinationSyncModes();
-    return modes.isEmpty()
-        ? EnumSet.of(DestinationSyncMode.APPEND, DestinationSyncMode.OVERWRITE)
-        : EnumSet.copyOf(modes);
   }
 }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +106,19 @@ public class ConnectionMappings {
     } catch (RefusedConfigException e) {
       throw StreamRules.refused(sent, "has mappers that cannot be taken: " + e.getMessage());
     }
+  }
+
+  /**
+   * Checks streams whose selections and mappers are as they are stored.
+   *
+   * @return gives back the stream, or throws 400 naming it where a selection or a mapper cannot be
+   */
+  UnaryOperator<ConnectionStream> rules(Connection stored) {
+    var values = values(stored);
+    return stream -> {
+      check(stream, values::get);
+      return stream;
+    };
   }
 
   private static void check(ConnectionStream stream, Function<UUID, @Nullable JsonNode> values) {

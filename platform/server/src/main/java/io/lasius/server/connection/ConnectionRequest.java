@@ -21,6 +21,7 @@ record ConnectionRequest(
     @Nullable String namespaceFormat,
     @Nullable String prefix,
     @Nullable String nonBreakingSchemaUpdatesBehavior,
+    @Nullable String backfillPreference,
     @Nullable String status) {
   /** On the wire. */
   record Configurations(@Nullable List<StreamRequest> streams) {}
@@ -51,13 +52,33 @@ record ConnectionRequest(
                   .formatted(schedule.scheduleType()))
           .asException();
     }
-    if (nonBreakingSchemaUpdatesBehavior != null
-        && !nonBreakingSchemaUpdatesBehavior.equalsIgnoreCase("ignore")) {
-      throw Problem.badRequest(
-              "nonBreakingSchemaUpdatesBehavior is '%s', but only ignore is offered"
-                  .formatted(nonBreakingSchemaUpdatesBehavior))
-          .asException();
+  }
+
+  @Nullable SchemaPolicy schemaPolicy() {
+    try {
+      return nonBreakingSchemaUpdatesBehavior == null
+          ? null
+          : SchemaPolicy.of(nonBreakingSchemaUpdatesBehavior);
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest("nonBreakingSchemaUpdatesBehavior: " + e.getMessage())
+          .asException(e);
     }
+  }
+
+  /** Whether new fields and types make a stream be read once more; null where nothing is said. */
+  @Nullable Boolean backfill() {
+    if (backfillPreference == null) {
+      return null;
+    }
+    return switch (backfillPreference.toLowerCase(Locale.ROOT)) {
+      case "enabled" -> true;
+      case "disabled" -> false;
+      default ->
+          throw Problem.badRequest(
+                  "backfillPreference is '%s', but must be enabled or disabled"
+                      .formatted(backfillPreference))
+              .asException();
+    };
   }
 
   @Nullable NamespaceDefinition namespace() {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection on its way out.
  *
+ * @param backfillPreference our own, as Airbyte's configuration API has it
  * @param warnings our own: what may surprise whoever saved it just now; null where there is nothing
  *     to say
  */
@@ -19,10 +20,12 @@ record ConnectionResponse(
     UUID destinationId,
     UUID workspaceId,
     String status,
+    @Nullable String statusReason,
     Schedule schedule,
     String dataResidency,
     Configurations configurations,
     String nonBreakingSchemaUpdatesBehavior,
+    String backfillPreference,
     String namespaceDefinition,
     @Nullable String namespaceFormat,
     String prefix,
@@ -44,7 +47,8 @@ record ConnectionResponse(
       List<String> cursorField,
       List<List<String>> primaryKey,
       List<SelectedField> selectedFields,
-      List<ObjectNode> mappers) {
+      List<ObjectNode> mappers,
+      @Nullable String pausedReason) {
     static StreamResponse of(ConnectionStream stream) {
       var cursor = stream.cursorField();
       var key = stream.effectiveKey();
@@ -58,7 +62,8 @@ record ConnectionResponse(
           selection == null
               ? List.of()
               : selection.paths().stream().map(SelectedField::new).toList(),
-          ConnectionMappings.masked(stream.mappers()));
+          ConnectionMappings.masked(stream.mappers()),
+          stream.paused());
     }
   }
 
@@ -81,15 +86,21 @@ record ConnectionResponse(
         connection.destinationId(),
         connection.workspaceId(),
         connection.status().name().toLowerCase(Locale.ROOT),
+        connection.statusReason(),
         new Schedule("manual"),
         "auto",
         new Configurations(connection.streams().stream().map(StreamResponse::of).toList()),
-        "ignore",
+        connection.schemaPolicy().wireName(),
+        backfillPreference(connection),
         connection.namespaceDefinition().name().toLowerCase(Locale.ROOT),
         connection.namespaceFormat(),
         connection.prefix(),
         connection.createdAt().getEpochSecond(),
         List.of(),
         warnings);
+  }
+
+  static String backfillPreference(Connection connection) {
+    return connection.backfill() ? "enabled" : "disabled";
   }
 }

@@ -7,10 +7,13 @@ import io.lasius.protocol.catalog.CatalogStream;
 import io.lasius.protocol.catalog.ConfiguredStream;
 import io.lasius.protocol.catalog.DestinationSyncMode;
 import io.lasius.protocol.catalog.StreamDescriptor;
+import io.lasius.protocol.catalog.SyncMode;
 import io.lasius.replication.mapper.FieldSelection;
 import io.lasius.replication.mapper.StreamMapping;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param primaryKey as the user gave it; null for the source's own
  * @param selection the fields that are selected; null for all
  * @param mappers in the form of the API, with references in place of secrets
+ * @param paused why it is not synced for now: the source changed it so that it cannot be synced as
+ *     it is configured; null where it is synced
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConnectionStream(
@@ -29,7 +34,8 @@ public record ConnectionStream(
     @Nullable List<String> cursorField,
     @Nullable List<List<String>> primaryKey,
     @Nullable FieldSelection selection,
-    List<ObjectNode> mappers) {
+    List<ObjectNode> mappers,
+    @Nullable String paused) {
   public ConnectionStream {
     cursorField = cursorField == null ? null : List.copyOf(cursorField);
     primaryKey = primaryKey == null ? null : primaryKey.stream().map(List::copyOf).toList();
@@ -42,7 +48,7 @@ public record ConnectionStream(
       StreamSyncMode syncMode,
       @Nullable List<String> cursorField,
       @Nullable List<List<String>> primaryKey) {
-    this(stream, syncMode, cursorField, primaryKey, null, List.of());
+    this(stream, syncMode, cursorField, primaryKey, null, List.of(), null);
   }
 
   @JsonIgnore
@@ -52,12 +58,81 @@ public record ConnectionStream(
 
   /** The same in another mode. */
   public ConnectionStream in(StreamSyncMode mode) {
-    return new ConnectionStream(stream, mode, cursorField, primaryKey, selection, mappers);
+    return new ConnectionStream(stream, mode, cursorField, primaryKey, selection, mappers, paused);
   }
 
   /** The same with other mappers. */
   ConnectionStream with(List<ObjectNode> otherMappers) {
-    return new ConnectionStream(stream, syncMode, cursorField, primaryKey, selection, otherMappers);
+    return new ConnectionStream(
+        stream, syncMode, cursorField, primaryKey, selection, otherMappers, paused);
+  }
+
+  /** The same, not synced for now. */
+  ConnectionStream paused(String reason) {
+    return new ConnectionStream(
+        stream, syncMode, cursorField, primaryKey, selection, mappers, reason);
+  }
+
+  /** The same, synced from now on. */
+  ConnectionStream resumed() {
+    return new ConnectionStream(
+        stream, syncMode, cursorField, primaryKey, selection, mappers, null);
+  }
+
+  /**
+   * The same as its source describes it now, and synced. It is read by the cursor of before, and
+   * its records are told apart by the key of before, unless the source has its own. What is gone
+   * and not needed is left out; where fields are selected, new ones are, too.
+   */
+  ConnectionStream follow(CatalogStream now) {
+    return new ConnectionStream(
+        now, syncMode, cursorFor(now), keyFor(now), selectionFor(now), mappers, null);
+  }
+
+  /** The same as its source describes it now, read by the source's own cursor where it has one. */
+  ConnectionStream accept(CatalogStream now) {
+    var cursor = now.definesCursor() ? null : cursorFor(now);
+    return new ConnectionStream(
+        now, syncMode, cursor, keyFor(now), selectionFor(now), mappers, null);
+  }
+
+  private @Nullable List<String> cursorFor(CatalogStream now) {
+    if (syncMode.source() != SyncMode.INCREMENTAL) {
+      return cursorField != null && StreamRules.hasField(now, cursorField) ? cursorField : null;
+    }
+    if (now.definesCursor()) {
+      return Objects.equals(cursorField, now.defaultCursorField()) ? null : cursorField;
+    }
+    var cursor = effectiveCursor();
+    return Objects.equals(cursor, now.defaultCursorField()) ? cursorField : cursor;
+  }
+
+  private @Nullable List<List<String>> keyFor(CatalogStream now) {
+    var own = now.sourceDefinedPrimaryKey();
+    if (own != null && !own.isEmpty()) {
+      return null;
+    }
+    if (syncMode.needsPrimaryKey()) {
+      return effectiveKey();
+    }
+    return primaryKey != null
+            && primaryKey.stream().allMatch(path -> StreamRules.hasField(now, path))
+        ? primaryKey
+        : null;
+  }
+
+  private @Nullable FieldSelection selectionFor(CatalogStream now) {
+    if (selection == null) {
+      return null;
+    }
+    var paths = new LinkedHashSet<List<String>>();
+    selection.paths().stream().filter(path -> StreamRules.hasField(now, path)).forEach(paths::add);
+    for (var property : now.jsonSchema().path("properties").properties()) {
+      if (!stream.jsonSchema().path("properties").has(property.getKey())) {
+        paths.add(List.of(property.getKey()));
+      }
+    }
+    return paths.isEmpty() ? selection : new FieldSelection(List.copyOf(paths));
   }
 
   /** The cursor that is read by; null where there is none. */

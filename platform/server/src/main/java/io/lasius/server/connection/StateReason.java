@@ -10,7 +10,9 @@ public enum StateReason {
   IMPORT,
   /** The stream's data was cleared. */
   CLEAR,
-  /** The stream is read again from its beginning, since somebody asked for it. */
+  /**
+   * The stream is read again from its beginning, since somebody asked for it or its schema changed.
+   */
   REFRESH,
   /** The stream is read whole by each sync. */
   FULL_REFRESH

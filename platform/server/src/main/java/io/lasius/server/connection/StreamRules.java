@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,23 @@ record StreamRules(Set<DestinationSyncMode> destinationModes) {
         .filter(this::canBe)
         .findFirst()
         .orElseGet(() -> stream.in(DEFAULTS.getFirst()));
+  }
+
+  /**
+   * A stream that nobody chose, in the mode that suits it best: by increments where the source
+   * brings cursor and key, else whole.
+   */
+  ConnectionStream inSuggestedMode(CatalogStream stream) {
+    var plain = new ConnectionStream(stream, DEFAULTS.getFirst(), null, null);
+    var deduped = plain.in(StreamSyncMode.INCREMENTAL_DEDUPED_HISTORY);
+    if (stream.definesCursor() && canBe(deduped)) {
+      return deduped;
+    }
+    return Stream.concat(DEFAULTS.stream(), Arrays.stream(StreamSyncMode.values()))
+        .map(plain::in)
+        .filter(this::canBe)
+        .findFirst()
+        .orElse(plain);
   }
 
   private boolean canBe(ConnectionStream stream) {
@@ -146,9 +164,14 @@ record StreamRules(Set<DestinationSyncMode> destinationModes) {
   }
 
   private static void checkPath(ConnectionStream stream, String property, List<String> path) {
-    if (path.isEmpty() || !leads(stream.stream().jsonSchema(), path)) {
+    if (!hasField(stream.stream(), path)) {
       throw refused(stream, "has no field %s, which its %s names".formatted(path, property));
     }
+  }
+
+  /** Whether a path names a field of the stream, as far as its schema tells. */
+  static boolean hasField(CatalogStream stream, List<String> path) {
+    return !path.isEmpty() && leads(stream.jsonSchema(), path);
   }
 
   /** Whether a path leads through a schema, as far as that tells. */

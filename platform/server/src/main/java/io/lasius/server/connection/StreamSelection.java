@@ -80,7 +80,8 @@ record StreamSelection(Catalog offered, StreamRules rules) {
             cursor,
             key,
             wish.selection(),
-            wish.mappers());
+            wish.mappers(),
+            null);
     return rules.checked(
         wish.syncMode() == null ? rules.inDefaultMode(plain) : plain.in(wish.syncMode()));
   }

@@ -1,5 +1,6 @@
 package io.lasius.server.job;
 
+import io.lasius.protocol.catalog.DestinationSyncMode;
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.replication.FailureReason;
 import io.lasius.replication.ReplicationOutcome;
@@ -7,11 +8,14 @@ import io.lasius.replication.ReplicationReport;
 import io.lasius.replication.StateCommit;
 import io.lasius.replication.StreamReport;
 import io.lasius.server.ServerSettings;
+import io.lasius.server.actor.KnownCatalog;
 import io.lasius.server.connection.ConnectionStateStore;
+import io.lasius.server.connection.SchemaUpdates;
 import io.lasius.server.connection.StateOrigin;
 import io.lasius.server.connection.StateReason;
 import io.lasius.server.connection.StateType;
 import io.lasius.server.connection.StreamKey;
+import io.lasius.server.job.AttemptStream.AttemptStreamId;
 import io.lasius.server.state.StateRetention;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
@@ -22,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +41,7 @@ public class AttemptResults {
   private final ConnectionStateStore states;
   private final StateRetention retention;
   private final Generations generations;
+  private final SchemaUpdates schemas;
   private final JobSignal signal;
   private final RetryPolicy policy;
 
@@ -46,6 +52,7 @@ public class AttemptResults {
       ConnectionStateStore states,
       StateRetention retention,
       Generations generations,
+      SchemaUpdates schemas,
       JobSignal signal,
       ServerSettings settings) {
     this.jobs = jobs;
@@ -54,6 +61,7 @@ public class AttemptResults {
     this.states = states;
     this.retention = retention;
     this.generations = generations;
+    this.schemas = schemas;
     this.signal = signal;
     this.policy = new RetryPolicy(settings.retryDelay(), settings.retryDelayMax());
   }
@@ -84,6 +92,32 @@ public class AttemptResults {
   /** The type of the states that an attempt begins with; none where there is no state. */
   public Optional<StateType> stateType(JobLease lease) {
     return states.type(lease.connectionId());
+  }
+
+  /**
+   * Makes the connection follow what its source offers, before its streams are read.
+   *
+   * @param destinationModes what the destination can do
+   */
+  @Transactional
+  public SchemaUpdates.Done updateSchema(
+      JobLease lease, KnownCatalog known, Set<DestinationSyncMode> destinationModes)
+      throws LeaseLostException {
+    hold(lease);
+    var done = schemas.apply(lease.connectionId(), lease.jobId(), known, destinationModes);
+    generations.begin(done.connection(), jobs.findById(lease.jobId()).orElseThrow(), done.begun());
+    var counted =
+        streams.ofAttempt(lease.jobId(), lease.attempt().number()).stream()
+            .map(counts -> counts.id().stream())
+            .toList();
+    for (var stream : done.connection().synced()) {
+      var key = StreamKey.of(stream.descriptor());
+      if (!counted.contains(key)) {
+        streams.save(
+            AttemptStream.none(new AttemptStreamId(lease.jobId(), lease.attempt().number(), key)));
+      }
+    }
+    return done;
   }
 
   /**

@@ -76,6 +76,17 @@ class Generations {
     begun.forEach((stream, fate) -> begin(connection, job, stream, fate));
   }
 
+  /** Begins streams that the connection has got since the job was made. */
+  @Transactional(propagation = TransactionDefinition.Propagation.MANDATORY)
+  void begin(Connection connection, Job job, Collection<StreamDescriptor> added) {
+    fates(connection, job)
+        .forEach((stream, fate) -> {
+          if (added.contains(stream.descriptor())) {
+            begin(connection, job, stream.descriptor(), fate);
+          }
+        });
+  }
+
   /** A state that does not tell the streams apart cannot be taken from some of them. */
   private void refuseShared(Connection connection) {
     if (states.type(connection.id()).equals(Optional.of(StateType.LEGACY))) {

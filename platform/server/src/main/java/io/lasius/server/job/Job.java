@@ -79,14 +79,17 @@ public record Job(
     return id;
   }
 
-  /** The connection's streams that it is about, each as it writes them. */
+  /**
+   * The connection's streams that it is about, each as it writes them; one that is paused can be
+   * cleared.
+   */
   public List<ConnectionStream> streamsOf(Connection connection) {
     return type == JobType.CLEAR
         ? connection.streams().stream()
             .filter(stream -> streams.contains(stream.descriptor()))
             .map(stream -> stream.in(StreamSyncMode.FULL_REFRESH_OVERWRITE))
             .toList()
-        : connection.streams();
+        : connection.synced();
   }
 
   /** The failures of its attempts so far. */

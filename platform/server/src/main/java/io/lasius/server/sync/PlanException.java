@@ -6,7 +6,9 @@ import io.lasius.replication.ConnectorRole;
 import io.lasius.replication.FailureOrigin;
 import io.lasius.replication.FailureReason;
 import io.lasius.server.command.CommandException;
+import io.lasius.server.connection.Connection;
 import io.lasius.server.container.EngineException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt failed before its connectors were started. */
@@ -48,6 +50,21 @@ final class PlanException extends Exception {
                 .formatted(stream),
             ""),
         null);
+  }
+
+  /** The connection's own setting keeps it from syncing what its source changed. */
+  static PlanException schemaChanged(String message) {
+    return refused(ConnectorRole.SOURCE, message);
+  }
+
+  /** Nothing is left to sync. */
+  static PlanException allPaused(Connection connection) {
+    return refused(
+        ConnectorRole.SOURCE,
+        connection.streams().stream()
+            .map(
+                stream -> "stream %s is paused: %s".formatted(stream.descriptor(), stream.paused()))
+            .collect(Collectors.joining("; ")));
   }
 
   FailureReason reason() {

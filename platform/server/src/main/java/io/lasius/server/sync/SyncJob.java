@@ -41,6 +41,7 @@ public final class SyncJob {
 
   private final SyncPlanner planner;
   private final RetryCheck check;
+  private final SchemaCheck schema;
   private final ConnectionStore connections;
   private final ConnectionMappings mappings;
   private final Actors actors;
@@ -54,6 +55,7 @@ public final class SyncJob {
   SyncJob(
       SyncPlanner planner,
       RetryCheck check,
+      SchemaCheck schema,
       ConnectionStore connections,
       ConnectionMappings mappings,
       Actors actors,
@@ -65,6 +67,7 @@ public final class SyncJob {
       InstantSource clock) {
     this.planner = planner;
     this.check = check;
+    this.schema = schema;
     this.connections = connections;
     this.mappings = mappings;
     this.actors = actors;
@@ -112,6 +115,7 @@ public final class SyncJob {
               .and(mappings.secrets(connection)));
       removeLeftovers(attempt.lease());
       check.run(attempt, connection, attemptLog);
+      schema.run(attempt, connection, attemptLog);
       return replicate(attempt, connection, attemptLog);
     } catch (PlanException e) {
       return failed(connection, e.reason());
@@ -146,7 +150,7 @@ public final class SyncJob {
     log.error("Attempt failed in the platform", e);
     var aborted = attempt.aborted();
     return new ReplicationOutcome.Failed(
-        attempt.report().orElseGet(() -> ReplicationReport.none(connection.descriptors())),
+        attempt.report().orElseGet(() -> ReplicationReport.none(connection.syncedNames())),
         List.of(aborted == null ? PlatformFailure.of(e) : aborted));
   }
 
@@ -158,7 +162,7 @@ public final class SyncJob {
       return failed(connection, aborted);
     }
     if (attempt.cancelled()) {
-      return new ReplicationOutcome.Cancelled(ReplicationReport.none(connection.descriptors()));
+      return new ReplicationOutcome.Cancelled(ReplicationReport.none(connection.syncedNames()));
     }
     throw interrupt;
   }
@@ -182,7 +186,7 @@ public final class SyncJob {
 
   private static ReplicationOutcome failed(Connection connection, FailureReason reason) {
     return new ReplicationOutcome.Failed(
-        ReplicationReport.none(connection.descriptors()), List.of(reason));
+        ReplicationReport.none(connection.syncedNames()), List.of(reason));
   }
 
   /** A connector's last words may hold what its configurations, old and new, hide. */

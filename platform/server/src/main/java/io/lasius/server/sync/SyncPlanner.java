@@ -84,6 +84,9 @@ final class SyncPlanner {
       throws PlanException, LeaseLostException, InterruptedException {
     var connection = connections.findById(lease.connectionId()).orElseThrow();
     var job = jobs.find(lease.jobId()).orElseThrow();
+    if (job.streamsOf(connection).isEmpty()) {
+      throw PlanException.allPaused(connection);
+    }
     var destination = actors.get(connection.destinationId());
     var connector = connector(destination);
     var mapped = mappings.of(connection);
@@ -193,6 +196,6 @@ final class SyncPlanner {
   }
 
   private @Nullable String stateFile(Connection connection) {
-    return StateFile.of(states.states(connection.id()), connection.descriptors());
+    return StateFile.of(states.states(connection.id()), connection.syncedNames());
   }
 }

@@ -57,7 +57,7 @@ abstract class ConnectionApiContract {
             \\{"connectionId":"[0-9a-f-]{36}","name":"a source → a destination","sourceId":"%s",\
             "destinationId":"%s","workspaceId":"%s","status":"active","schedule":\\{"scheduleType":"manual"},\
             "dataResidency":"auto","configurations":\\{"streams":\\[%s,%s]},\
-            "nonBreakingSchemaUpdatesBehavior":"ignore","namespaceDefinition":"destination",\
+            "nonBreakingSchemaUpdatesBehavior":"ignore","backfillPreference":"disabled","namespaceDefinition":"destination",\
             "prefix":"","createdAt":\\d{10},"tags":\\[]}\
             """
                 .formatted(
@@ -83,7 +83,8 @@ abstract class ConnectionApiContract {
         create(
             """
             ,'namespaceDefinition':'Custom_Format','namespaceFormat':'x_${SOURCE_NAMESPACE}','prefix':'p_',\
-            'nonBreakingSchemaUpdatesBehavior':'ignore','status':'INACTIVE','dataResidency':'auto','tags':[],\
+            'nonBreakingSchemaUpdatesBehavior':'Propagate_Columns','backfillPreference':'Enabled',\
+            'status':'INACTIVE','dataResidency':'auto','tags':[],\
             'schedule':{'scheduleType':'MANUAL'},'name':'mine','configurations':{'streams':[{'name':'rivers',\
             'syncMode':'Incremental_Append','cursorField':[],'primaryKey':[],'selectedFields':[],'mappers':[]}]}\
             """);
@@ -92,6 +93,7 @@ abstract class ConnectionApiContract {
         .contains(
             "\"name\":\"mine\"",
             "\"status\":\"inactive\"",
+            "\"nonBreakingSchemaUpdatesBehavior\":\"propagate_columns\",\"backfillPreference\":\"enabled\"",
             "\"namespaceDefinition\":\"custom_format\",\"namespaceFormat\":\"x_${SOURCE_NAMESPACE}\",\"prefix\":\"p_\"",
             "\"streams\":[{\"name\":\"rivers\",\"syncMode\":\"incremental_append\"")
         .doesNotContain("cities");
@@ -114,7 +116,8 @@ abstract class ConnectionApiContract {
         "'configurations':{'streams':[{'name':'rivers','selectedFields':[{}]}]} | rivers",
         "'configurations':{'streams':[{'name':'rivers','selectedFields':['id']}]} | selectedFields",
         "'schedule':{'scheduleType':'cron','cronExpression':'0 0 12 * * ?'} | cron",
-        "'nonBreakingSchemaUpdatesBehavior':'propagate_fully' | propagate_fully",
+        "'nonBreakingSchemaUpdatesBehavior':'follow' | follow",
+        "'backfillPreference':'always' | always",
         "'namespaceDefinition':'mine' | mine",
         "'namespaceDefinition':'custom_format' | namespaceFormat",
         "'namespaceDefinition':'custom_format','namespaceFormat':'${source_namespace}' | ${source_namespace}",

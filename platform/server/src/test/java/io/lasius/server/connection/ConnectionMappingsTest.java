@@ -206,18 +206,7 @@ final class ConnectionMappingsTest {
   }
 
   private static Connection with(Connection connection, List<ConnectionStream> streams) {
-    return new Connection(
-        connection.id(),
-        connection.workspaceId(),
-        connection.sourceId(),
-        connection.destinationId(),
-        connection.name(),
-        connection.status(),
-        connection.namespaceDefinition(),
-        connection.namespaceFormat(),
-        connection.prefix(),
-        streams,
-        connection.createdAt());
+    return connection.with(streams);
   }
 
   private static ConnectionStream stream(@Nullable String selected, String... mappers)
@@ -235,7 +224,8 @@ final class ConnectionMappingsTest {
         null,
         null,
         paths == null ? null : Json.mapper().treeToValue(paths, FieldSelection.class),
-        Stream.of(mappers).map(ConnectionMappingsTest::json).toList());
+        Stream.of(mappers).map(ConnectionMappingsTest::json).toList(),
+        null);
   }
 
   private static ObjectNode json(String text) {
