@@ -28,7 +28,8 @@ record JobRequest(
   /**
    * What is asked for.
    *
-   * @throws io.lasius.server.http.ProblemException 400 where it makes no sense
+   * @throws io.lasius.server.http.ProblemException 400 where it makes no sense; 409 where a stream
+   *     that is to be refreshed is paused
    */
   JobWork work(Connection connection) {
     var type = type();
@@ -40,12 +41,23 @@ record JobRequest(
       }
       return JobWork.SYNC;
     }
+    var possible = type.refreshes() ? connection.syncedNames() : connection.descriptors();
     var listed =
         streams == null || streams.isEmpty()
-            ? connection.descriptors()
+            ? possible
             : streams.stream().map(stream -> find(connection, stream)).distinct().toList();
+    listed.stream()
+        .filter(stream -> !possible.contains(stream))
+        .findFirst()
+        .ifPresent(stream -> {
+          throw Problem.stateConflict(
+                  "stream '%s' is paused, since its source changed, and so cannot be refreshed"
+                      .formatted(stream))
+              .asException();
+        });
     if (listed.isEmpty()) {
-      throw Problem.badRequest("the connection '%s' has no streams".formatted(connection.name()))
+      throw Problem.badRequest(
+              "the connection '%s' has no streams for that".formatted(connection.name()))
           .asException();
     }
     return new JobWork(type, listed);

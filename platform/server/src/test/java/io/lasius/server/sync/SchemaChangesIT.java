@@ -104,6 +104,13 @@ final class SchemaChangesIT {
         .extracting(change -> change.path("change").asText() + " " + change.path("breaking"))
         .containsExactly("field_removed true", "field_added false");
 
+    var refresh =
+        "{'connectionId':'%s','jobType':'refresh','streams':[{'streamName':'a'}]}"
+            .formatted(connection);
+    var refused = server.api().post("/jobs", refresh);
+    assertThat(refused.status()).as(refused.body()).isEqualTo(409);
+    assertThat(refused.body()).contains("stream 'a' is paused");
+
     patch(
         connection,
         "'configurations':{'streams':[{'name':'a','syncMode':'incremental_append','cursorField':['changed']},%s]}"
