@@ -43,7 +43,8 @@ final class JacksonOracle {
       return record(tree.path("record"));
     }
     if (MessageType.find(type) == null) {
-      return "log";
+      JsonNode record = tree.path("record");
+      return record.has("stream") && record.has("data") ? undelivered(record) : "log";
     }
     try {
       return "message " + MessageCodec.read(line).type();
@@ -53,17 +54,23 @@ final class JacksonOracle {
   }
 
   private static String record(JsonNode record) {
+    String name = name(record);
+    return name != null && record.path("data").isObject() ? "record " + name : undelivered(record);
+  }
+
+  private static String undelivered(JsonNode record) {
+    return "undelivered " + name(record);
+  }
+
+  /** The stream's name; null where the record tells none. */
+  private static @Nullable String name(JsonNode record) {
     JsonNode stream = record.path("stream");
     JsonNode namespace = record.path("namespace");
     boolean named =
         stream.isTextual()
             && !stream.textValue().isBlank()
             && (namespace.isMissingNode() || namespace.isNull() || namespace.isTextual());
-    String name = "(" + namespace.textValue() + ")" + stream.textValue();
-    if (named && record.path("data").isObject()) {
-      return "record " + name;
-    }
-    return "undelivered " + (named ? name : null);
+    return named ? "(" + namespace.textValue() + ")" + stream.textValue() : null;
   }
 
   /** The kind of line that a reader saw. */
