@@ -23,7 +23,7 @@ final class ArchitectureTest {
   /** Each sees those before it, and those of its own line. */
   private static final List<List<String>> ORDER =
       List.of(
-          List.of("http", "secret", "container", "attemptlog"),
+          List.of("http", "secret", "container", "attemptlog", "store"),
           List.of("workspace"),
           List.of("definition"),
           List.of("actor"),

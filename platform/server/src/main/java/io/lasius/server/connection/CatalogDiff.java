@@ -37,22 +37,11 @@ record CatalogDiff(List<StreamChange> streams) {
     return new CatalogDiff(changes);
   }
 
-  /** The first catalog with all changes made: the streams of the second, though in their order. */
-  Catalog applyTo(Catalog before) {
-    var streams = byName(before);
-    for (var change : this.streams) {
-      switch (change) {
-        case StreamChange.Added(var after) -> streams.put(after.descriptor(), after);
-        case StreamChange.Removed(var name) -> streams.remove(name);
-        case StreamChange.Changed(_, var after) -> streams.put(after.descriptor(), after);
-      }
-    }
-    return new Catalog(List.copyOf(streams.values()), before.additionalProperties());
-  }
-
-  /** All that there is to tell. */
-  List<SchemaChange> details() {
-    return streams.stream().flatMap(change -> change.details().stream()).toList();
+  /** The same by the streams' names. */
+  Map<StreamDescriptor, StreamChange> byStream() {
+    var changes = new LinkedHashMap<StreamDescriptor, StreamChange>();
+    streams.forEach(change -> changes.put(change.stream(), change));
+    return changes;
   }
 
   private static Map<StreamDescriptor, CatalogStream> byName(Catalog catalog) {

@@ -94,24 +94,45 @@ public abstract class ConnectionStateStore implements GenericRepository<Connecti
     }
   }
 
+  /** Where the present state of a stream is kept. */
+  StatePlace place(UUID connectionId, StreamDescriptor stream) {
+    var all = findState(connectionId, StreamKey.ALL_STREAMS);
+    if (all.isEmpty()) {
+      return StatePlace.OWN;
+    }
+    return parts(parsed(all.get())).valueStream().anyMatch(part -> isOf(part, stream))
+        ? StatePlace.PART
+        : StatePlace.SHARED;
+  }
+
   /** A state of all streams keeps the parts of the others. */
   private void forgetPart(
       UUID connectionId, String all, StreamDescriptor stream, StateOrigin origin) {
-    try {
-      var payload = Json.parse(all);
-      if (payload.path("global").get("stream_states") instanceof ArrayNode streams) {
-        int before = streams.size();
-        streams.removeIf(entry -> isOf(entry.path("stream_descriptor"), stream));
-        if (streams.size() < before) {
-          add(connectionId, StreamKey.ALL_STREAMS, StateType.GLOBAL, Json.write(payload), origin);
-        }
+    var payload = parsed(all);
+    if (parts(payload) instanceof ArrayNode streams) {
+      int before = streams.size();
+      streams.removeIf(part -> isOf(part, stream));
+      if (streams.size() < before) {
+        add(connectionId, StreamKey.ALL_STREAMS, StateType.GLOBAL, Json.write(payload), origin);
       }
+    }
+  }
+
+  private static JsonNode parsed(String state) {
+    try {
+      return Json.parse(state);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a stored state cannot be read", e);
     }
   }
 
-  private static boolean isOf(JsonNode descriptor, StreamDescriptor stream) {
+  /** What a state of all streams keeps for each. */
+  private static JsonNode parts(JsonNode state) {
+    return state.path("global").path("stream_states");
+  }
+
+  private static boolean isOf(JsonNode part, StreamDescriptor stream) {
+    var descriptor = part.path("stream_descriptor");
     return descriptor.path("name").asText().equals(stream.name())
         && Objects.equals(descriptor.path("namespace").textValue(), stream.namespace());
   }

@@ -4,6 +4,7 @@ import io.lasius.protocol.catalog.Catalog;
 import io.lasius.protocol.catalog.CatalogStream;
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.server.actor.KnownCatalog;
+import io.lasius.server.store.DescriptorsConverter;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.MappedProperty;

@@ -8,7 +8,6 @@ import io.lasius.server.connection.HandledChange.Action;
 import io.lasius.server.connection.SchemaChange.Kind;
 import io.lasius.server.http.ProblemException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,9 +24,10 @@ final class SchemaUpdate {
       "since the source keeps one state for all streams, what changes meanwhile is missing once the stream is synced again, until it is refreshed";
 
   private final Connection connection;
+  private final boolean othersStay;
   private final StreamBreaches breaches;
   private final Function<StreamDescriptor, StatePlace> places;
-  private final Map<StreamDescriptor, CatalogStream> offered = new LinkedHashMap<>();
+  private final Map<StreamDescriptor, StreamChange> differences;
   private final List<ConnectionStream> streams = new ArrayList<>();
   private final List<HandledChange> changes = new ArrayList<>();
   private final List<StreamDescriptor> begun = new ArrayList<>();
@@ -41,7 +41,11 @@ final class SchemaUpdate {
     this.connection = connection;
     this.breaches = breaches;
     this.places = places;
-    catalog.streams().forEach(stream -> offered.putIfAbsent(stream.descriptor(), stream));
+    var had = connection.streams().stream().map(ConnectionStream::stream).toList();
+    this.differences = CatalogDiff.between(Catalog.of(had), catalog).byStream();
+    this.othersStay =
+        differences.values().stream().filter(StreamChange.Removed.class::isInstance).count()
+            < had.size();
   }
 
   /**
@@ -86,22 +90,25 @@ final class SchemaUpdate {
       Function<StreamDescriptor, StatePlace> places) {
     var update = new SchemaUpdate(connection, catalog, breaches, places);
     connection.streams().forEach(update::follow);
-    if (known != null) {
-      update.offered.values().stream()
-          .filter(stream -> !known.contains(stream.descriptor()))
-          .filter(stream -> !connection.descriptors().contains(stream.descriptor()))
-          .forEach(update::add);
+    for (var change : update.differences.values()) {
+      if (change instanceof StreamChange.Added(var stream)
+          && known != null
+          && !known.contains(change.stream())) {
+        update.add(stream);
+      }
     }
     return new Result(update.streams, update.changes, update.begun, update.anew);
   }
 
   private void follow(ConnectionStream stream) {
-    var now = offered.get(stream.descriptor());
-    if (now == null) {
-      lose(stream);
-      return;
+    switch (differences.get(stream.descriptor())) {
+      case StreamChange.Removed _ -> lose(stream);
+      case StreamChange.Changed changed -> meet(stream, changed.after(), changed.details());
+      case null, default -> meet(stream, stream.stream(), List.of());
     }
-    var details = new StreamChange.Changed(stream.stream(), now).details();
+  }
+
+  private void meet(ConnectionStream stream, CatalogStream now, List<SchemaChange> details) {
     var broken = breaches.of(stream, now, details);
     if (broken.isEmpty()) {
       goOn(stream, now, details);
@@ -147,7 +154,6 @@ final class SchemaUpdate {
   /** A source that offers none of the connection's streams is not followed. */
   private void lose(ConnectionStream stream) {
     var change = SchemaChange.of(stream.descriptor(), Kind.STREAM_REMOVED);
-    boolean othersStay = connection.descriptors().stream().anyMatch(offered::containsKey);
     if (connection.schemaPolicy() == SchemaPolicy.PROPAGATE_FULLY && othersStay) {
       note(change, false, Action.APPLIED, null);
       return;

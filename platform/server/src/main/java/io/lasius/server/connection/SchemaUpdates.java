@@ -1,11 +1,8 @@
 package io.lasius.server.connection;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.lasius.protocol.catalog.Catalog;
 import io.lasius.protocol.catalog.DestinationSyncMode;
 import io.lasius.protocol.catalog.StreamDescriptor;
-import io.lasius.protocol.json.Json;
 import io.lasius.server.actor.KnownCatalog;
 import io.micronaut.transaction.TransactionDefinition;
 import io.micronaut.transaction.annotation.Transactional;
@@ -15,7 +12,6 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -108,7 +104,7 @@ public class SchemaUpdates {
             before.map(comparison -> Set.copyOf(comparison.knownStreams())).orElse(null),
             known.catalog(),
             breaches(connection, destinationModes),
-            stream -> place(connectionId, stream));
+            stream -> states.place(connectionId, stream));
     var told = new HashSet<>(before.map(SchemaComparison::openChanges).orElse(List.of()));
     var fresh = result.changes().stream().filter(change -> !told.contains(change)).toList();
     var changed = changed(connection, result, fresh);
@@ -155,30 +151,5 @@ public class SchemaUpdates {
     } else {
       comparisons.save(now);
     }
-  }
-
-  private StatePlace place(UUID connectionId, StreamDescriptor stream) {
-    return states
-        .findState(connectionId, StreamKey.ALL_STREAMS)
-        .map(shared -> hasPart(shared, stream) ? StatePlace.PART : StatePlace.SHARED)
-        .orElse(StatePlace.OWN);
-  }
-
-  private static boolean hasPart(String shared, StreamDescriptor stream) {
-    try {
-      return Json.parse(shared)
-          .path("global")
-          .path("stream_states")
-          .valueStream()
-          .map(part -> part.path("stream_descriptor"))
-          .anyMatch(descriptor -> isOf(descriptor, stream));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a stored state cannot be read", e);
-    }
-  }
-
-  private static boolean isOf(JsonNode descriptor, StreamDescriptor stream) {
-    return descriptor.path("name").asText().equals(stream.name())
-        && Objects.equals(descriptor.path("namespace").textValue(), stream.namespace());
   }
 }

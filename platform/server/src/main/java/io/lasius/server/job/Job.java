@@ -4,6 +4,7 @@ import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.server.connection.Connection;
 import io.lasius.server.connection.ConnectionStream;
 import io.lasius.server.connection.StreamSyncMode;
+import io.lasius.server.store.DescriptorsConverter;
 import io.micronaut.data.annotation.GeneratedValue;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;

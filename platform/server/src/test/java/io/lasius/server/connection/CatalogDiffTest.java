@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lasius.protocol.catalog.Catalog;
 import io.lasius.protocol.json.Json;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,8 +98,10 @@ final class CatalogDiffTest {
   }
 
   private static String text(CatalogDiff diff) {
-    var text = String.join("; ", diff.details().stream().map(SchemaChange::toString).toList());
-    return text;
+    return diff.streams().stream()
+        .flatMap(change -> change.details().stream())
+        .map(SchemaChange::toString)
+        .collect(Collectors.joining("; "));
   }
 
   private static Catalog stream(String name, String properties, String more)

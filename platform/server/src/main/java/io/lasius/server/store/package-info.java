@@ -1,0 +1,5 @@
+/** What the stores of all features share. */
+@NullMarked
+package io.lasius.server.store;
+
+import org.jspecify.annotations.NullMarked;
