@@ -29,6 +29,7 @@ final class ArchitectureTest {
           List.of("actor"),
           List.of("connection"),
           List.of("state"),
+          List.of("schema"),
           List.of("job"),
           List.of("sync"),
           List.of("queue"));

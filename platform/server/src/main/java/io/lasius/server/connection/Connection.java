@@ -44,8 +44,13 @@ public record Connection(
     streams = List.copyOf(streams);
   }
 
+  /** Whether new columns are read anew, as the API says it. */
+  public String backfillPreference() {
+    return backfill ? "enabled" : "disabled";
+  }
+
   /** The same in another status, and why. */
-  Connection with(ConnectionStatus otherStatus, @Nullable String reason) {
+  public Connection with(ConnectionStatus otherStatus, @Nullable String reason) {
     return new Connection(
         id,
         workspaceId,
@@ -64,7 +69,7 @@ public record Connection(
   }
 
   /** The same with other streams. */
-  Connection with(List<ConnectionStream> otherStreams) {
+  public Connection with(List<ConnectionStream> otherStreams) {
     return new Connection(
         id,
         workspaceId,

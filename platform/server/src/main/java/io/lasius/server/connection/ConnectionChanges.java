@@ -37,8 +37,8 @@ class ConnectionChanges {
   private final CatalogDiscovery discovery;
   private final DestinationNames names;
   private final ConnectionMappings mappings;
-  private final SchemaUpdates schemas;
   private final ApplicationEventPublisher<StreamsChanging> streamsChanging;
+  private final ApplicationEventPublisher<StreamsChosen> streamsChosen;
   private final ApplicationEventPublisher<ConnectionDeleted> deleted;
   private final InstantSource clock;
 
@@ -48,8 +48,8 @@ class ConnectionChanges {
       CatalogDiscovery discovery,
       DestinationNames names,
       ConnectionMappings mappings,
-      SchemaUpdates schemas,
       ApplicationEventPublisher<StreamsChanging> streamsChanging,
+      ApplicationEventPublisher<StreamsChosen> streamsChosen,
       ApplicationEventPublisher<ConnectionDeleted> deleted,
       InstantSource clock) {
     this.store = store;
@@ -57,8 +57,8 @@ class ConnectionChanges {
     this.discovery = discovery;
     this.names = names;
     this.mappings = mappings;
-    this.schemas = schemas;
     this.streamsChanging = streamsChanging;
+    this.streamsChosen = streamsChosen;
     this.deleted = deleted;
     this.clock = clock;
   }
@@ -212,7 +212,7 @@ class ConnectionChanges {
   private void put(Connection connection, Chosen chosen) {
     mappings.put(connection, chosen.secrets());
     if (chosen.from() != null) {
-      schemas.chosen(connection.id(), chosen.from());
+      streamsChosen.publishEvent(new StreamsChosen(connection.id(), chosen.from()));
     }
   }
 

@@ -2,7 +2,6 @@ package io.lasius.server.connection;
 
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
-import io.lasius.server.http.Problem;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
@@ -45,7 +44,7 @@ final class ConnectionController {
 
   @Get("/{connectionId}")
   ConnectionResponse get(UUID connectionId) {
-    return ConnectionResponse.of(find(connectionId));
+    return ConnectionResponse.of(store.get(connectionId));
   }
 
   @Post
@@ -56,19 +55,18 @@ final class ConnectionController {
   @Patch("/{connectionId}")
   ConnectionResponse update(UUID connectionId, @Body ConnectionRequest request)
       throws InterruptedException {
-    return ConnectionResponse.of(changes.update(find(connectionId), request));
+    return ConnectionResponse.of(changes.update(store.get(connectionId), request));
+  }
+
+  /** Follows all that is open of what the source changed in the connection's own streams. */
+  @Post("/{connectionId}/schema/accept")
+  ConnectionResponse accept(UUID connectionId) throws InterruptedException {
+    return ConnectionResponse.of(changes.accept(store.get(connectionId)));
   }
 
   @Delete("/{connectionId}")
   HttpResponse<?> delete(UUID connectionId) {
-    changes.delete(find(connectionId));
+    changes.delete(store.get(connectionId));
     return HttpResponse.noContent();
-  }
-
-  private Connection find(UUID connectionId) {
-    return store
-        .findById(connectionId)
-        .filter(found -> found.status() != ConnectionStatus.DEPRECATED)
-        .orElseThrow(() -> Problem.notFound("connection", connectionId).asException());
   }
 }

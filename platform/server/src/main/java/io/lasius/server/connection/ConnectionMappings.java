@@ -113,7 +113,7 @@ public class ConnectionMappings {
    *
    * @return gives back the stream, or throws 400 naming it where a selection or a mapper cannot be
    */
-  UnaryOperator<ConnectionStream> rules(Connection stored) {
+  public UnaryOperator<ConnectionStream> rules(Connection stored) {
     var values = values(stored);
     return stream -> {
       check(stream, values::get);
@@ -173,7 +173,7 @@ public class ConnectionMappings {
    *
    * @throws ProblemException 409 where one that is kept was taken away meanwhile
    */
-  void put(Connection connection, Map<UUID, JsonNode> added) {
+  public void put(Connection connection, Map<UUID, JsonNode> added) {
     var referred = referred(connection);
     var kept = new LinkedHashSet<>(referred);
     kept.removeAll(added.keySet());

@@ -91,16 +91,12 @@ record ConnectionResponse(
         "auto",
         new Configurations(connection.streams().stream().map(StreamResponse::of).toList()),
         connection.schemaPolicy().wireName(),
-        backfillPreference(connection),
+        connection.backfillPreference(),
         connection.namespaceDefinition().name().toLowerCase(Locale.ROOT),
         connection.namespaceFormat(),
         connection.prefix(),
         connection.createdAt().getEpochSecond(),
         List.of(),
         warnings);
-  }
-
-  static String backfillPreference(Connection connection) {
-    return connection.backfill() ? "enabled" : "disabled";
   }
 }

@@ -1,5 +1,6 @@
 package io.lasius.server.connection;
 
+import io.lasius.server.http.Problem;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -11,6 +12,17 @@ import java.util.UUID;
 /** Connections in the database. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface ConnectionStore extends CrudRepository<Connection, UUID> {
+  /**
+   * The connection that a request names.
+   *
+   * @throws io.lasius.server.http.ProblemException 404 if there is none, or it is deleted
+   */
+  default Connection get(UUID id) {
+    return findById(id)
+        .filter(found -> found.status() != ConnectionStatus.DEPRECATED)
+        .orElseThrow(() -> Problem.notFound("connection", id).asException());
+  }
+
   @Query(
       """
       SELECT * FROM connection

@@ -68,13 +68,13 @@ public record ConnectionStream(
   }
 
   /** The same, not synced for now. */
-  ConnectionStream paused(String reason) {
+  public ConnectionStream paused(String reason) {
     return new ConnectionStream(
         stream, syncMode, cursorField, primaryKey, selection, mappers, reason);
   }
 
   /** The same, synced from now on. */
-  ConnectionStream resumed() {
+  public ConnectionStream resumed() {
     return new ConnectionStream(
         stream, syncMode, cursorField, primaryKey, selection, mappers, null);
   }
@@ -84,7 +84,7 @@ public record ConnectionStream(
    * its records are told apart by the key of before, unless the source has its own. What is gone
    * and not needed is left out; where fields are selected, new ones are, too.
    */
-  ConnectionStream follow(CatalogStream now) {
+  public ConnectionStream follow(CatalogStream now) {
     return new ConnectionStream(
         now, syncMode, cursorFor(now), keyFor(now), selectionFor(now), mappers, null);
   }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** The names that the streams of a connection get at its destination. */
 @Singleton
-final class DestinationNames {
+public final class DestinationNames {
   private static final int MAX_FORMAT = 256;
   private static final int MAX_PREFIX = 256;
 
@@ -32,7 +32,7 @@ final class DestinationNames {
    *
    * @throws ProblemException 400 where two streams would become one, or a name cannot be made
    */
-  static Connection checked(Connection connection) {
+  public static Connection checked(Connection connection) {
     if (connection.prefix().length() > MAX_PREFIX) {
       throw refused(
           "prefix has %d characters, but may have %d"

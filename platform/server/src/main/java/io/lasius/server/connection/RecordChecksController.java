@@ -1,6 +1,5 @@
 package io.lasius.server.connection;
 
-import io.lasius.server.http.Problem;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -20,25 +19,16 @@ final class RecordChecksController {
 
   @Get
   RecordChecksBody get(UUID connectionId) {
-    requireConnection(connectionId);
+    var _ = connections.get(connectionId);
     return RecordChecksBody.of(store.of(connectionId));
   }
 
   /** From the next attempt on. */
   @Put
   RecordChecksBody put(UUID connectionId, @Body RecordChecksBody body) {
-    requireConnection(connectionId);
+    var _ = connections.get(connectionId);
     var checks = body.checks();
     store.put(connectionId, checks);
     return RecordChecksBody.of(checks);
-  }
-
-  private void requireConnection(UUID connectionId) {
-    if (connections
-        .findById(connectionId)
-        .filter(found -> found.status() != ConnectionStatus.DEPRECATED)
-        .isEmpty()) {
-      throw Problem.notFound("connection", connectionId).asException();
-    }
   }
 }

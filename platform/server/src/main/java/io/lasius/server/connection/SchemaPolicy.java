@@ -26,7 +26,7 @@ public enum SchemaPolicy {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  boolean propagates() {
+  public boolean propagates() {
     return this == PROPAGATE_COLUMNS || this == PROPAGATE_FULLY;
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param destinationModes what the destination can do
  */
-record StreamRules(Set<DestinationSyncMode> destinationModes) {
+public record StreamRules(Set<DestinationSyncMode> destinationModes) {
   /**
    * The modes that a stream gets where none is asked for, the best known first. None of them brings
    * a record twice: whoever wants that says so.
@@ -29,7 +29,7 @@ record StreamRules(Set<DestinationSyncMode> destinationModes) {
           StreamSyncMode.INCREMENTAL_DEDUPED_HISTORY,
           StreamSyncMode.INCREMENTAL_APPEND);
 
-  StreamRules {
+  public StreamRules {
     destinationModes = Set.copyOf(destinationModes);
   }
 
@@ -46,7 +46,7 @@ record StreamRules(Set<DestinationSyncMode> destinationModes) {
    * A stream that nobody chose, in the mode that suits it best: by increments where the source
    * brings cursor and key, else whole.
    */
-  ConnectionStream inSuggestedMode(CatalogStream stream) {
+  public ConnectionStream inSuggestedMode(CatalogStream stream) {
     var plain = new ConnectionStream(stream, DEFAULTS.getFirst(), null, null);
     var deduped = plain.in(StreamSyncMode.INCREMENTAL_DEDUPED_HISTORY);
     if (stream.definesCursor() && canBe(deduped)) {
@@ -75,7 +75,7 @@ record StreamRules(Set<DestinationSyncMode> destinationModes) {
    *
    * @throws ProblemException 400 naming the stream and what is wrong
    */
-  ConnectionStream checked(ConnectionStream stream) {
+  public ConnectionStream checked(ConnectionStream stream) {
     checkModes(stream);
     checkCursor(stream);
     checkKey(stream);

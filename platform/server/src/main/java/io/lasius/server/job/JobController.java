@@ -1,6 +1,5 @@
 package io.lasius.server.job;
 
-import io.lasius.server.connection.ConnectionStatus;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
@@ -50,11 +49,7 @@ final class JobController {
   JobAnswer create(@Body JobRequest request) throws InterruptedException {
     var connectionId = Required.of("connectionId", request.connectionId());
     var type = request.type();
-    var connection =
-        connections
-            .findById(connectionId)
-            .filter(found -> found.status() != ConnectionStatus.DEPRECATED)
-            .orElseThrow(() -> Problem.notFound("connection", connectionId).asException());
+    var connection = connections.get(connectionId);
     var work = request.work(connection);
     abilities.require(connection, type);
     return Boolean.TRUE.equals(request.dryRun())

@@ -1,9 +1,9 @@
 package io.lasius.server.job;
 
 import io.lasius.server.connection.Connection;
-import io.lasius.server.connection.ConnectionStateStore;
 import io.lasius.server.connection.StreamKey;
 import io.lasius.server.job.JobPreview.StreamPreview;
+import io.lasius.server.state.ConnectionStateStore;
 import io.micronaut.transaction.annotation.ReadOnly;
 import jakarta.inject.Singleton;
 

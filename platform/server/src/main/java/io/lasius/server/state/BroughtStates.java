@@ -5,7 +5,6 @@ import io.lasius.protocol.message.StateMessage;
 import io.lasius.protocol.message.StreamState;
 import io.lasius.protocol.wire.MessageCodec;
 import io.lasius.protocol.wire.ProtocolException;
-import io.lasius.server.connection.StateType;
 import io.lasius.server.connection.StreamKey;
 import java.io.IOException;
 import java.util.Collection;

@@ -1,6 +1,5 @@
 package io.lasius.server.state;
 
-import io.lasius.server.connection.StateReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package io.lasius.server.state;
 
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.wire.ProtocolException;
-import io.lasius.server.connection.ConnectionStatus;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.connection.StreamKey;
 import io.lasius.server.http.Page;
@@ -42,7 +41,7 @@ final class StateController {
 
   @Get
   StateWire.Present present(UUID connectionId) {
-    refuseUnknown(connectionId);
+    var _ = connections.get(connectionId);
     return new StateWire.Present(
         versions.at(connectionId, Long.MAX_VALUE).stream()
             .filter(StateVersion::hasState)
@@ -58,7 +57,7 @@ final class StateController {
       @QueryValue @Nullable String namespace,
       @QueryValue @Nullable Integer limit,
       @QueryValue @Nullable Integer offset) {
-    refuseUnknown(connectionId);
+    var _ = connections.get(connectionId);
     var slice = Slice.of(limit, offset);
     var key = key(stream, namespace);
     var found =
@@ -94,7 +93,7 @@ final class StateController {
   @Get("/export")
   @Produces(MediaType.APPLICATION_JSON)
   String export(UUID connectionId, @QueryValue @Nullable Long version) {
-    refuseUnknown(connectionId);
+    var _ = connections.get(connectionId);
     long until = version == null ? Long.MAX_VALUE : find(connectionId, version).version();
     return versions.at(connectionId, until).stream()
         .flatMap(found -> versions.text(found.version()).stream())
@@ -107,7 +106,7 @@ final class StateController {
       @Body String states,
       @QueryValue @Nullable Boolean force,
       @QueryValue @Nullable Boolean dryRun) {
-    refuseUnknown(connectionId);
+    var _ = connections.get(connectionId);
     var wish = new StateHistory.Wish(Boolean.TRUE.equals(force), Boolean.TRUE.equals(dryRun));
     try {
       var brought = BroughtStates.of(states);
@@ -122,7 +121,7 @@ final class StateController {
 
   @Post("/restore")
   StateWire.Outcome restore(UUID connectionId, @Body StateWire.Restore request) {
-    refuseUnknown(connectionId);
+    var _ = connections.get(connectionId);
     var version = Required.of("version", request.version());
     var only = request.stream() == null ? null : request.stream().descriptor();
     var wish = request.wish();
@@ -134,7 +133,7 @@ final class StateController {
   }
 
   private StateVersion find(UUID connectionId, long version) {
-    refuseUnknown(connectionId);
+    var _ = connections.get(connectionId);
     return versions
         .find(connectionId, version)
         .orElseThrow(() -> Problem.notFound("state version", version).asException());
@@ -142,14 +141,5 @@ final class StateController {
 
   private static @Nullable String key(@Nullable String stream, @Nullable String namespace) {
     return stream == null ? null : StreamKey.of(new StreamDescriptor(stream, namespace));
-  }
-
-  private void refuseUnknown(UUID connectionId) {
-    if (connections
-        .findById(connectionId)
-        .filter(found -> found.status() != ConnectionStatus.DEPRECATED)
-        .isEmpty()) {
-      throw Problem.notFound("connection", connectionId).asException();
-    }
   }
 }

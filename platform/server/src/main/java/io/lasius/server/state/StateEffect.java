@@ -2,7 +2,6 @@ package io.lasius.server.state;
 
 import io.lasius.protocol.catalog.SyncMode;
 import io.lasius.replication.StreamCounts;
-import io.lasius.server.connection.StateReason;
 import io.lasius.server.connection.StreamSyncMode;
 import org.jspecify.annotations.Nullable;
 

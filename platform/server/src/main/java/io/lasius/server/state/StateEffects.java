@@ -1,6 +1,5 @@
 package io.lasius.server.state;
 
-import io.lasius.server.connection.ConnectionStateStore;
 import io.lasius.server.connection.ConnectionStream;
 import io.lasius.server.connection.StreamKey;
 import jakarta.inject.Singleton;

@@ -2,11 +2,7 @@ package io.lasius.server.state;
 
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.server.connection.Connection;
-import io.lasius.server.connection.ConnectionStateStore;
 import io.lasius.server.connection.ConnectionStore;
-import io.lasius.server.connection.StateOrigin;
-import io.lasius.server.connection.StateReason;
-import io.lasius.server.connection.StatesChanging;
 import io.lasius.server.connection.StreamKey;
 import io.lasius.server.http.Problem;
 import io.micronaut.context.event.ApplicationEventPublisher;

@@ -1,7 +1,6 @@
 package io.lasius.server.state;
 
 import io.lasius.replication.StreamCounts;
-import io.lasius.server.connection.StateReason;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

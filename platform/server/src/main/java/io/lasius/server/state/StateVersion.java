@@ -1,8 +1,6 @@
 package io.lasius.server.state;
 
 import io.lasius.protocol.catalog.StreamDescriptor;
-import io.lasius.server.connection.StateReason;
-import io.lasius.server.connection.StateType;
 import io.lasius.server.connection.StreamKey;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;

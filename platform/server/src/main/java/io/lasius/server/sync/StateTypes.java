@@ -5,7 +5,7 @@ import io.lasius.replication.CommitException;
 import io.lasius.replication.FailureOrigin;
 import io.lasius.replication.FailureReason;
 import io.lasius.replication.StateCommit;
-import io.lasius.server.connection.StateType;
+import io.lasius.server.state.StateType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -20,7 +20,7 @@ import io.lasius.replication.StreamReport;
 import io.lasius.replication.Verdict;
 import io.lasius.server.OnEachDatabase;
 import io.lasius.server.StoreUnderTest;
-import io.lasius.server.connection.ConnectionStateStore;
+import io.lasius.server.state.ConnectionStateStore;
 import io.micronaut.data.exceptions.DataAccessException;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import io.lasius.protocol.wire.MessageCodec;
 import io.lasius.protocol.wire.ProtocolException;
 import io.lasius.replication.CommitException;
 import io.lasius.replication.StateCommit;
-import io.lasius.server.connection.StateType;
+import io.lasius.server.state.StateType;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
-package io.lasius.server.connection;
+package io.lasius.server.state;
 
 /** Where the state of a stream is kept. */
-enum StatePlace {
+public enum StatePlace {
   /** By itself; also where the stream has none. */
   OWN,
   /** As a part of a state of all streams, which can go without the others. */

@@ -1,4 +1,4 @@
-package io.lasius.server.connection;
+package io.lasius.server.state;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,6 +7,8 @@ import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.json.Json;
 import io.lasius.protocol.message.StateMessage;
 import io.lasius.protocol.message.StreamState;
+import io.lasius.server.connection.Connection;
+import io.lasius.server.connection.StreamKey;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -95,7 +97,7 @@ public abstract class ConnectionStateStore implements GenericRepository<Connecti
   }
 
   /** Where the present state of a stream is kept. */
-  StatePlace place(UUID connectionId, StreamDescriptor stream) {
+  public StatePlace place(UUID connectionId, StreamDescriptor stream) {
     var all = findState(connectionId, StreamKey.ALL_STREAMS);
     if (all.isEmpty()) {
       return StatePlace.OWN;

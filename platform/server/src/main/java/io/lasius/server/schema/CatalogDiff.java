@@ -1,4 +1,4 @@
-package io.lasius.server.connection;
+package io.lasius.server.schema;
 
 import io.lasius.protocol.catalog.Catalog;
 import io.lasius.protocol.catalog.CatalogStream;

@@ -1,4 +1,4 @@
-package io.lasius.server.connection;
+package io.lasius.server.state;
 
 import java.util.UUID;
 

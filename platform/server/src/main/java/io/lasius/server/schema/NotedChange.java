@@ -1,4 +1,4 @@
-package io.lasius.server.connection;
+package io.lasius.server.schema;
 
 import io.micronaut.data.annotation.GeneratedValue;
 import io.micronaut.data.annotation.Id;

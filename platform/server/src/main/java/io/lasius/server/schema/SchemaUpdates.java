@@ -1,9 +1,18 @@
-package io.lasius.server.connection;
+package io.lasius.server.schema;
 
-import io.lasius.protocol.catalog.Catalog;
 import io.lasius.protocol.catalog.DestinationSyncMode;
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.server.actor.KnownCatalog;
+import io.lasius.server.connection.Connection;
+import io.lasius.server.connection.ConnectionMappings;
+import io.lasius.server.connection.ConnectionStatus;
+import io.lasius.server.connection.ConnectionStore;
+import io.lasius.server.connection.SchemaPolicy;
+import io.lasius.server.connection.StreamRules;
+import io.lasius.server.connection.StreamsChosen;
+import io.lasius.server.state.ConnectionStateStore;
+import io.lasius.server.state.StateReason;
+import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.transaction.TransactionDefinition;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
@@ -71,8 +80,10 @@ public class SchemaUpdates {
    * Notes that somebody chose the connection's streams from a catalog: nothing is open any more.
    */
   @Transactional(propagation = TransactionDefinition.Propagation.MANDATORY)
-  void chosen(UUID connectionId, Catalog chosenFrom) {
-    put(comparisons.findById(connectionId), SchemaComparison.of(connectionId, chosenFrom));
+  @EventListener
+  void streamsChosen(StreamsChosen event) {
+    var chosen = SchemaComparison.of(event.connectionId(), event.from());
+    put(comparisons.findById(event.connectionId()), chosen);
   }
 
   /** Notes why the source could not be discovered. */

@@ -1,4 +1,4 @@
-package io.lasius.server.connection;
+package io.lasius.server.state;
 
 import static io.lasius.server.StoreUnderTest.incremental;
 import static org.assertj.core.api.Assertions.assertThat;

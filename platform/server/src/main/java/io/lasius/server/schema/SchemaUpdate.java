@@ -1,12 +1,17 @@
-package io.lasius.server.connection;
+package io.lasius.server.schema;
 
 import io.lasius.protocol.catalog.Catalog;
 import io.lasius.protocol.catalog.CatalogStream;
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.catalog.SyncMode;
-import io.lasius.server.connection.HandledChange.Action;
-import io.lasius.server.connection.SchemaChange.Kind;
+import io.lasius.server.connection.Connection;
+import io.lasius.server.connection.ConnectionStream;
+import io.lasius.server.connection.DestinationNames;
+import io.lasius.server.connection.SchemaPolicy;
 import io.lasius.server.http.ProblemException;
+import io.lasius.server.schema.HandledChange.Action;
+import io.lasius.server.schema.SchemaChange.Kind;
+import io.lasius.server.state.StatePlace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,13 @@
-package io.lasius.server.connection;
+package io.lasius.server.schema;
 
+import io.lasius.server.connection.Connection;
+import io.lasius.server.connection.ConnectionStore;
+import io.lasius.server.connection.ConnectionStream;
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
-import io.lasius.server.http.Problem;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import java.time.Instant;
 import java.util.List;
@@ -17,16 +18,11 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/public/v1/connections/{connectionId}/schema")
 final class SchemaController {
   private final ConnectionStore connections;
-  private final ConnectionChanges connectionChanges;
   private final SchemaComparisonStore comparisons;
   private final NotedChangeStore noted;
 
   SchemaController(
-      ConnectionStore connections,
-      ConnectionChanges connectionChanges,
-      SchemaComparisonStore comparisons,
-      NotedChangeStore noted) {
-    this.connectionChanges = connectionChanges;
+      ConnectionStore connections, SchemaComparisonStore comparisons, NotedChangeStore noted) {
     this.connections = connections;
     this.comparisons = comparisons;
     this.noted = noted;
@@ -34,7 +30,7 @@ final class SchemaController {
 
   @Get
   SchemaResponse get(UUID connectionId) {
-    var connection = find(connectionId);
+    var connection = connections.get(connectionId);
     return SchemaResponse.of(connection, comparisons.findById(connectionId).orElse(null));
   }
 
@@ -46,21 +42,8 @@ final class SchemaController {
       @QueryValue @Nullable Integer limit,
       @QueryValue @Nullable Integer offset) {
     var slice = Slice.of(limit, offset);
-    var found = noted.list(find(connectionId).id(), slice.limitAndOne(), slice.offset());
+    var found = noted.list(connections.get(connectionId).id(), slice.limitAndOne(), slice.offset());
     return Page.of(request, slice, found, ChangeResponse::of);
-  }
-
-  /** Follows all that is open of the connection's own streams. */
-  @Post("/accept")
-  ConnectionResponse accept(UUID connectionId) throws InterruptedException {
-    return ConnectionResponse.of(connectionChanges.accept(find(connectionId)));
-  }
-
-  private Connection find(UUID connectionId) {
-    return connections
-        .findById(connectionId)
-        .filter(found -> found.status() != ConnectionStatus.DEPRECATED)
-        .orElseThrow(() -> Problem.notFound("connection", connectionId).asException());
   }
 
   /**
@@ -82,7 +65,7 @@ final class SchemaController {
     static SchemaResponse of(Connection connection, @Nullable SchemaComparison comparison) {
       return new SchemaResponse(
           connection.schemaPolicy().wireName(),
-          ConnectionResponse.backfillPreference(connection),
+          connection.backfillPreference(),
           comparison == null ? null : text(comparison.catalogAt()),
           comparison == null ? null : text(comparison.failedAt()),
           comparison == null ? null : comparison.failure(),

@@ -1,10 +1,15 @@
-package io.lasius.server.connection;
+package io.lasius.server.schema;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lasius.protocol.catalog.Catalog;
 import io.lasius.protocol.catalog.CatalogStream;
 import io.lasius.protocol.json.Json;
 import io.lasius.replication.NamespaceDefinition;
+import io.lasius.server.connection.Connection;
+import io.lasius.server.connection.ConnectionStatus;
+import io.lasius.server.connection.ConnectionStream;
+import io.lasius.server.connection.SchemaPolicy;
+import io.lasius.server.connection.StreamSyncMode;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

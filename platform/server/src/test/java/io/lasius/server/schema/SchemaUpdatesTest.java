@@ -1,4 +1,4 @@
-package io.lasius.server.connection;
+package io.lasius.server.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,16 @@ import io.lasius.protocol.wire.ProtocolException;
 import io.lasius.server.OnEachDatabase;
 import io.lasius.server.StoreUnderTest;
 import io.lasius.server.actor.KnownCatalog;
+import io.lasius.server.connection.Connection;
+import io.lasius.server.connection.ConnectionStatus;
+import io.lasius.server.connection.ConnectionStore;
+import io.lasius.server.connection.ConnectionStream;
+import io.lasius.server.connection.SchemaPolicy;
+import io.lasius.server.connection.StreamSyncMode;
+import io.lasius.server.connection.StreamsChosen;
 import io.lasius.server.job.Jobs;
+import io.lasius.server.state.ConnectionStateStore;
+import io.lasius.server.state.StateOrigin;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -235,7 +244,7 @@ final class SchemaUpdatesTest {
             .toList();
     var stored = connections.update(with(made.with(chosen), policy, false));
     transactions.executeWrite(_ -> {
-      updates.chosen(stored.id(), catalog);
+      updates.streamsChosen(new StreamsChosen(stored.id(), catalog));
       return true;
     });
     return stored;

@@ -1,4 +1,4 @@
-package io.lasius.server.connection;
+package io.lasius.server.state;
 
 /** Why a stream's state became another one. */
 public enum StateReason {

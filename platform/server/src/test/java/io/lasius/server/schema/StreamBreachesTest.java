@@ -1,12 +1,17 @@
-package io.lasius.server.connection;
+package io.lasius.server.schema;
 
-import static io.lasius.server.connection.SchemaFixture.FREE;
-import static io.lasius.server.connection.SchemaFixture.now;
-import static io.lasius.server.connection.SchemaFixture.stream;
+import static io.lasius.server.schema.SchemaFixture.FREE;
+import static io.lasius.server.schema.SchemaFixture.now;
+import static io.lasius.server.schema.SchemaFixture.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lasius.protocol.catalog.Catalog;
 import io.lasius.protocol.catalog.DestinationSyncMode;
+import io.lasius.server.connection.ConnectionStream;
+import io.lasius.server.connection.SchemaPolicy;
+import io.lasius.server.connection.StreamRules;
+import io.lasius.server.connection.StreamSyncMode;
+import io.lasius.server.state.StatePlace;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

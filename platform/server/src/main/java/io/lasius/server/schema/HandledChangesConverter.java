@@ -1,4 +1,4 @@
-package io.lasius.server.connection;
+package io.lasius.server.schema;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.lasius.server.store.JsonConverter;

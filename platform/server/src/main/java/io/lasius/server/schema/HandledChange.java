@@ -1,4 +1,4 @@
-package io.lasius.server.connection;
+package io.lasius.server.schema;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;

@@ -1,7 +1,9 @@
-package io.lasius.server.connection;
+package io.lasius.server.schema;
 
 import io.lasius.protocol.catalog.CatalogStream;
 import io.lasius.protocol.catalog.SyncMode;
+import io.lasius.server.connection.ConnectionStream;
+import io.lasius.server.connection.StreamRules;
 import io.lasius.server.http.ProblemException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
-package io.lasius.server.connection;
+package io.lasius.server.schema;
 
 import io.lasius.protocol.catalog.CatalogStream;
 import io.lasius.protocol.catalog.StreamDescriptor;
-import io.lasius.server.connection.SchemaChange.Kind;
+import io.lasius.server.schema.SchemaChange.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

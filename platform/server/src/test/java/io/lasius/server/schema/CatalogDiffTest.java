@@ -1,4 +1,4 @@
-package io.lasius.server.connection;
+package io.lasius.server.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.lasius.server.connection;
+package io.lasius.server.schema;
 
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
