@@ -48,7 +48,7 @@ final class ChainCompiler {
           byName.put(rename.newFieldName(), take(rename.originalFieldName()));
       case FilterField filter -> take(filter.targetField()).remove();
       case FilterRows rows ->
-          steps.add(new MappingStep.Rows(RowTest.of(rows.conditions(), this::watch)));
+          steps.add(new MappingStep.Rows(RowPredicate.of(rows.conditions(), this::watch)));
     }
   }
 

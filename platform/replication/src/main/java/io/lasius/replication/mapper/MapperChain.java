@@ -95,7 +95,7 @@ public final class MapperChain {
     }
 
     /** A record stays or goes. */
-    record Rows(RowTest test) implements MappingStep {
+    record Rows(RowPredicate test) implements MappingStep {
       @Override
       public boolean apply(MappedRow row) throws MapperException {
         return test.holds(row);

@@ -8,28 +8,29 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** A condition made ready to be asked of each record. Not thread-safe. */
-interface RowTest {
+interface RowPredicate {
   boolean holds(MappedRow row) throws MapperException;
 
   /** Makes a condition ready; the fields are looked up by the names that they have now. */
-  static RowTest of(RowCondition condition, Function<String, FieldSlot> fields) {
+  static RowPredicate of(RowCondition condition, Function<String, FieldSlot> fields) {
     return switch (condition) {
       case RowCondition.And(var parts) -> new All(all(parts, fields), true);
       case RowCondition.Or(var parts) -> {
-        RowTest none = new All(all(parts, fields), false);
+        RowPredicate none = new All(all(parts, fields), false);
         yield row -> !none.holds(row);
       }
       case RowCondition.Not(var parts) -> new All(all(parts, fields), false);
       case RowCondition.Equal(var field, var value) -> equal(fields.apply(field), value);
       case RowCondition.NotEqual(var field, var value) -> {
-        RowTest equal = equal(fields.apply(field), value);
+        RowPredicate equal = equal(fields.apply(field), value);
         yield row -> !equal.holds(row);
       }
       case RowCondition.Less(var field, var value) -> ordered(fields.apply(field), value, -1);
       case RowCondition.Greater(var field, var value) -> ordered(fields.apply(field), value, 1);
       case RowCondition.In(var field, var values) -> {
         FieldSlot slot = fields.apply(field);
-        RowTest none = new All(values.stream().map(value -> equal(slot, value)).toList(), false);
+        RowPredicate none =
+            new All(values.stream().map(value -> equal(slot, value)).toList(), false);
         yield row -> !none.holds(row);
       }
       case RowCondition.IsNull(var field) -> {
@@ -41,26 +42,26 @@ interface RowTest {
     };
   }
 
-  private static List<RowTest> all(
+  private static List<RowPredicate> all(
       List<RowCondition> conditions, Function<String, FieldSlot> fields) {
     return conditions.stream().map(condition -> of(condition, fields)).toList();
   }
 
-  private static RowTest equal(FieldSlot field, String value) {
+  private static RowPredicate equal(FieldSlot field, String value) {
     var comparison = new Comparison(field, value);
     return row -> comparison.equal(row.value(field));
   }
 
-  private static RowTest ordered(FieldSlot field, String value, int sign) {
+  private static RowPredicate ordered(FieldSlot field, String value, int sign) {
     var comparison = new Comparison(field, value);
     return row -> Integer.signum(comparison.compare(row.value(field))) == sign;
   }
 
   /** Whether all hold, or none does. */
-  record All(List<RowTest> parts, boolean expected) implements RowTest {
+  record All(List<RowPredicate> parts, boolean expected) implements RowPredicate {
     @Override
     public boolean holds(MappedRow row) throws MapperException {
-      for (RowTest part : parts) {
+      for (RowPredicate part : parts) {
         if (part.holds(row) != expected) {
           return false;
         }
@@ -70,7 +71,7 @@ interface RowTest {
   }
 
   /** Whether an expression is found. */
-  record Found(FieldSlot slot, String field, Matcher matcher) implements RowTest {
+  record Found(FieldSlot slot, String field, Matcher matcher) implements RowPredicate {
     @Override
     public boolean holds(MappedRow row) throws MapperException {
       FieldValue value = row.value(slot);
