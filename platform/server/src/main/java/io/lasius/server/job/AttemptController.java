@@ -121,7 +121,7 @@ final class AttemptController {
     var id = attempt.id();
     return running
         .find(id.jobId())
-        .filter(found -> found.lease().attempt().equals(id))
+        .filter(found -> attempt.endedAt() == null && found.lease().attempt().equals(id))
         .flatMap(RunningAttempt::report)
         .map(report -> report.streams().stream().map(AttemptStreamResponse::of).toList())
         .orElseGet(() ->

@@ -108,12 +108,7 @@ abstract class JobApiContract {
   void cancelsAJobThatRunsAndLeavesNothingOfIt() throws Exception {
     var connection = connection();
     var created = create(connection);
-    operator.await(
-        Long.parseLong(number(created)),
-        LIMIT,
-        sync ->
-            !sync.attempts().isEmpty()
-                && sync.last().path("containers").toString().contains("running"));
+    awaitContainers(created);
 
     var cancelled = api.call("DELETE", "/jobs/" + number(created), null);
 
@@ -126,6 +121,22 @@ abstract class JobApiContract {
     assertThat(ended.last().path("status").asText()).isEqualTo("cancelled");
     assertThat(Docker.ofTests().containers(connection)).isEmpty();
     assertProblem(api.call("DELETE", "/jobs/" + number(created), null), 409, "state-conflict");
+  }
+
+  /** Its counts are final with its status: whoever sees the one sees the other. */
+  @Test
+  void tellsTheCountsOfAnEndedAttemptAsStoredThoughItsServerStillHoldsIt() throws Exception {
+    var created = create(connection());
+    var job = Long.parseLong(number(created));
+    awaitContainers(created);
+    var running = server.bean(RunningAttempts.class);
+    var held = running.find(job).orElseThrow();
+    cancel(created);
+
+    running.add(held);
+
+    assertThat(operator.look(job).last().at("/streams/0/verdict/kind").asText()).isNotEmpty();
+    running.remove(held);
   }
 
   @Test
@@ -249,6 +260,15 @@ abstract class JobApiContract {
     var created = create(connection);
     cancel(created);
     return number(created);
+  }
+
+  private void awaitContainers(Api.Answer created) throws Exception {
+    operator.await(
+        Long.parseLong(number(created)),
+        LIMIT,
+        sync ->
+            !sync.attempts().isEmpty()
+                && sync.last().path("containers").toString().contains("running"));
   }
 
   private void cancel(Api.Answer created) throws Exception {
