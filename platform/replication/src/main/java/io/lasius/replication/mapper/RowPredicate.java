@@ -80,7 +80,12 @@ interface RowPredicate {
           int length = value.textEnd() - value.textStart();
           var text = new String(value.text(), value.textStart(), length, StandardCharsets.UTF_8);
           try {
-            yield matcher.reset(text).find();
+            yield matcher.reset(new PatientText(text)).find();
+          } catch (PatientText.SpentException e) {
+            throw new MapperException(
+                "the row filter's expression for field '%s' takes too long for a value of %d bytes: it tries more than %,d steps"
+                    .formatted(field, length, e.steps()),
+                e);
           } catch (StackOverflowError e) {
             throw new MapperException(
                 "the row filter's expression for field '%s' is too deep for a value of %d bytes"

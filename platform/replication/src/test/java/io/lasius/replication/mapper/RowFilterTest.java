@@ -17,6 +17,7 @@ import io.lasius.replication.mapper.RowCondition.Or;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -106,6 +107,19 @@ final class RowFilterTest {
     assertThatThrownBy(() -> passes("{\"a\":\"" + text + "\"}", new Matches("a", "^(a|b)*$")))
         .isInstanceOf(MapperException.class)
         .hasMessageContaining("'a'");
+  }
+
+  /** It tries each way to share the text out among its parts. */
+  @Test
+  @Timeout(30)
+  void failsOnAnExpressionThatWouldTryForEver() throws Exception {
+    String text = "a".repeat(60);
+
+    assertThatThrownBy(() -> passes("{\"a\":\"" + text + "\"}", new Matches("a", ".*.*.*.*.*b")))
+        .isInstanceOf(MapperException.class)
+        .hasMessageContaining("for field 'a' takes too long for a value of 60 bytes");
+    String large = "a".repeat(20_000_000);
+    assertThat(passes("{\"a\":\"" + large + "b\"}", new Matches("a", "b$"))).isTrue();
   }
 
   @Test

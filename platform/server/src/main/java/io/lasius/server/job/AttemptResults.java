@@ -77,7 +77,9 @@ public class AttemptResults {
   public void beginAgain(JobLease lease, List<StreamDescriptor> again) throws LeaseLostException {
     hold(lease);
     for (var stream : again) {
-      states.beginGeneration(lease.connectionId(), stream, StateReason.FULL_REFRESH, lease.jobId());
+      // Whether the data of before goes, the job's first attempt has said.
+      states.beginGeneration(
+          lease.connectionId(), stream, StateReason.FULL_REFRESH, lease.jobId(), false);
     }
   }
 

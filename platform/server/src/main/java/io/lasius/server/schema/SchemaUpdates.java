@@ -124,7 +124,7 @@ public class SchemaUpdates {
       connections.update(changed);
     }
     for (var stream : result.anew()) {
-      states.beginGeneration(connectionId, stream, StateReason.REFRESH, jobId);
+      states.beginGeneration(connectionId, stream, StateReason.REFRESH, jobId, false);
     }
     var now = clock.instant();
     fresh.forEach(change -> noted.save(new NotedChange(null, connectionId, jobId, now, change)));

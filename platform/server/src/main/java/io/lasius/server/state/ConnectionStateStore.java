@@ -57,11 +57,11 @@ public abstract class ConnectionStateStore implements GenericRepository<Connecti
   }
 
   /**
-   * The connection's newest version when the stream's present generation began: a state up to there
-   * is of data of before.
+   * The connection's newest version when the stream's present data began: a state up to there is of
+   * data that is gone, or to go.
    */
-  public long generationBegan(UUID connectionId, StreamDescriptor stream) {
-    return findGenerationBegan(connectionId, StreamKey.of(stream)).orElse(0L);
+  public long dataBegan(UUID connectionId, StreamDescriptor stream) {
+    return findDataBegan(connectionId, StreamKey.of(stream)).orElse(0L);
   }
 
   /** Stores a state as the newest version of its stream, or of all streams together. */
@@ -82,10 +82,18 @@ public abstract class ConnectionStateStore implements GenericRepository<Connecti
     }
   }
 
-  /** Begins a stream anew: its state goes, and its data is of a new generation. */
+  /**
+   * Begins a stream anew: its state goes, and its data is of a new generation.
+   *
+   * @param replaces whether the data of before goes, too
+   */
   @Transactional(propagation = TransactionDefinition.Propagation.MANDATORY)
   public void beginGeneration(
-      UUID connectionId, StreamDescriptor stream, StateReason reason, long jobId) {
+      UUID connectionId,
+      StreamDescriptor stream,
+      StateReason reason,
+      long jobId,
+      boolean replaces) {
     var key = StreamKey.of(stream);
     var origin = StateOrigin.of(reason, jobId);
     forget(connectionId, key, origin);
@@ -93,6 +101,9 @@ public abstract class ConnectionStateStore implements GenericRepository<Connecti
         .ifPresent(all -> forgetPart(connectionId, all, stream, origin));
     if (incrementGeneration(connectionId, key) == 0) {
       insertGeneration(connectionId, key);
+    }
+    if (replaces) {
+      beginData(connectionId, key);
     }
   }
 
@@ -204,21 +215,27 @@ public abstract class ConnectionStateStore implements GenericRepository<Connecti
 
   @Query(
       "SELECT after_version FROM stream_generation WHERE connection_id = :connectionId AND stream = :stream")
-  abstract Optional<Long> findGenerationBegan(UUID connectionId, String stream);
+  abstract Optional<Long> findDataBegan(UUID connectionId, String stream);
 
   @Query(
       """
-      UPDATE stream_generation SET generation = generation + 1, after_version = (
-        SELECT COALESCE(MAX(version), 0) FROM state_version WHERE connection_id = :connectionId)
+      UPDATE stream_generation SET generation = generation + 1
       WHERE connection_id = :connectionId AND stream = :stream\
       """)
   abstract long incrementGeneration(UUID connectionId, String stream);
 
   @Query(
       """
+      UPDATE stream_generation SET after_version = (
+        SELECT COALESCE(MAX(version), 0) FROM state_version WHERE connection_id = :connectionId)
+      WHERE connection_id = :connectionId AND stream = :stream\
+      """)
+  abstract void beginData(UUID connectionId, String stream);
+
+  @Query(
+      """
       INSERT INTO stream_generation (connection_id, stream, generation, after_version)
-      SELECT :connectionId, :stream, 1, COALESCE(MAX(version), 0) FROM state_version
-      WHERE connection_id = :connectionId\
+      VALUES (:connectionId, :stream, 1, 0)\
       """)
   abstract void insertGeneration(UUID connectionId, String stream);
 }

@@ -28,13 +28,10 @@ record StateEffect(Kind kind, StreamCounts again, String reason) {
    * A stream as it is now.
    *
    * @param present what it would be read on from; null for its beginning
-   * @param generationBegan a version up to this one is of data of before
+   * @param dataBegan a version up to this one is of data that is gone, or to go
    */
   record Stream(
-      StreamSyncMode mode,
-      @Nullable StateVersion present,
-      long generationBegan,
-      StateLineage lineage) {}
+      StreamSyncMode mode, @Nullable StateVersion present, long dataBegan, StateLineage lineage) {}
 
   /** Whether it is to be asked for twice. */
   boolean needsForce() {
@@ -64,10 +61,10 @@ record StateEffect(Kind kind, StreamCounts again, String reason) {
     if (StateVersion.positionOf(stream.present()) == StateVersion.positionOf(target)) {
       return unchanged("it is there already");
     }
-    if (target != null && target.position() <= stream.generationBegan()) {
+    if (target != null && target.position() <= stream.dataBegan()) {
       return of(
           Kind.MISSING,
-          "the stream was cleared or refreshed since; what came before this state may be gone, and would never be read again");
+          "the stream was cleared, or its data replaced, since; what came before this state may be gone, and would never be read again");
     }
     if (target != null && (reachedBy == null || reachedBy == StateReason.IMPORT)) {
       return ofStranger(stream);
@@ -76,7 +73,7 @@ record StateEffect(Kind kind, StreamCounts again, String reason) {
   }
 
   private static StateEffect again(Stream stream, @Nullable StateVersion target) {
-    var again = stream.lineage().beside(target, stream.generationBegan());
+    var again = stream.lineage().beside(target, stream.dataBegan());
     var cutShort =
         stream.lineage().isCutShort() ? ", as far as the versions tell that are left" : "";
     if (stream.mode().needsPrimaryKey()) {

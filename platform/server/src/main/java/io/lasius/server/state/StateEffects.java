@@ -54,7 +54,7 @@ class StateEffects {
     return new StateEffect.Stream(
         stream.syncMode(),
         from,
-        states.generationBegan(connectionId, stream.descriptor()),
+        states.dataBegan(connectionId, stream.descriptor()),
         new StateLineage(
             versions.ofStream(connectionId, StreamKey.of(stream.descriptor())),
             versions.ofStream(connectionId, StreamKey.ALL_STREAMS)));

@@ -40,6 +40,7 @@ final class StateHistoryModel {
     RESTORE_STREAM,
     UNDO,
     IMPORT,
+    REFRESH,
     CLEAR,
     PRUNE
   }
@@ -118,7 +119,8 @@ final class StateHistoryModel {
       case RESTORE_STREAM -> restore(some(step), step.stream());
       case UNDO -> restore(undo, null);
       case IMPORT -> bring(step.stream(), step.number() % 30);
-      case CLEAR -> clear(step.stream());
+      case REFRESH -> begin(step.stream(), StateReason.REFRESH);
+      case CLEAR -> begin(step.stream(), StateReason.CLEAR);
       case PRUNE -> prune();
     }
   }
@@ -205,12 +207,15 @@ final class StateHistoryModel {
     undo = told.undo();
   }
 
-  private void clear(StreamDescriptor stream) {
+  private void begin(StreamDescriptor stream, StateReason reason) {
+    boolean replaces = reason == StateReason.CLEAR;
     transactions.executeWrite(_ -> {
-      states.beginGeneration(connection, stream, StateReason.CLEAR, 7);
+      states.beginGeneration(connection, stream, reason, 7, replaces);
       return true;
     });
-    destination.put(stream, new Held());
+    if (replaces) {
+      destination.put(stream, new Held());
+    }
     moved(stream, null);
     undo = null;
   }

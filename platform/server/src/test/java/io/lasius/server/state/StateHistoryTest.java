@@ -154,7 +154,7 @@ final class StateHistoryTest {
   void neverMattersToAStreamThatIsReadWhole() throws SQLException {
     connection = store.connection(fullRefresh(USERS)).id();
     long then = commit(users(1), 10);
-    beginGeneration(USERS, StateReason.FULL_REFRESH);
+    beginGeneration(USERS, StateReason.FULL_REFRESH, true);
 
     assertThat(effects(history.restore(connection, then, null, DO))).containsExactly("UNCHANGED 0");
   }
@@ -162,7 +162,7 @@ final class StateHistoryTest {
   @Test
   void losesRecordsOnlyWhereThatIsForced() {
     long then = commit(users(1), 10);
-    beginGeneration(USERS, StateReason.CLEAR);
+    beginGeneration(USERS, StateReason.CLEAR, true);
 
     assertProblem(409, "'force'", () -> history.restore(connection, then, null, DO));
     assertThat(states.states(connection)).isEmpty();
@@ -173,6 +173,17 @@ final class StateHistoryTest {
     assertThat(effects(history.restore(connection, undo(forced), null, DO)))
         .containsExactly("UNCHANGED 0", "UNCHANGED 0");
     assertThat(states.states(connection)).isEmpty();
+  }
+
+  @Test
+  void losesNothingWhereARefreshKeepsWhatIsThere() {
+    long then = commit(users(1), 10);
+    commit(users(2), 5);
+    beginGeneration(USERS, StateReason.REFRESH, false);
+    commit(users(1), 10);
+
+    assertThat(effects(history.restore(connection, then, null, DO)))
+        .containsExactly("DOUBLED 15", "UNCHANGED 0");
   }
 
   @Test
@@ -296,9 +307,9 @@ final class StateHistoryTest {
     return versions.list(connection, 1, 0).getFirst().version();
   }
 
-  private void beginGeneration(StreamDescriptor stream, StateReason reason) {
+  private void beginGeneration(StreamDescriptor stream, StateReason reason, boolean replaces) {
     transactions.executeWrite(_ -> {
-      states.beginGeneration(connection, stream, reason, 7);
+      states.beginGeneration(connection, stream, reason, 7, replaces);
       return true;
     });
   }
