@@ -20,6 +20,9 @@ sealed interface Command {
   /** Writes the streams of a catalog. */
   record Write(Path config, Path catalog) implements Command {}
 
+  /** Counts records by a query. */
+  record Count(Path config, Path query) implements Command {}
+
   /** Does all of these once, for the JVM to learn. */
   record Train(Path config) implements Command {}
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the arguments of the protocol. */
 final class CommandLine {
-  private static final Set<String> OPTIONS = Set.of("--config", "--catalog", "--state");
+  private static final Set<String> OPTIONS = Set.of("--config", "--catalog", "--state", "--query");
 
   private final String command;
   private final Map<String, Path> options = new HashMap<>();
@@ -35,6 +35,7 @@ final class CommandLine {
           case "discover" -> new Command.Discover(need("--config"));
           case "read" -> new Command.Read(need("--config"), need("--catalog"), take("--state"));
           case "write" -> new Command.Write(need("--config"), need("--catalog"));
+          case "count" -> new Command.Count(need("--config"), need("--query"));
           case "train" -> new Command.Train(need("--config"));
           default -> throw new UsageException("there is no command '%s'".formatted(command));
         };

@@ -5,6 +5,7 @@ import io.lasius.protocol.catalog.CatalogStream;
 import io.lasius.protocol.catalog.ConfiguredCatalog;
 import io.lasius.protocol.message.CatalogMessage;
 import io.lasius.protocol.message.ConnectionStatusMessage;
+import io.lasius.protocol.message.CountMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -74,6 +75,7 @@ final class ConnectorRun {
       case Command.Discover discover -> discover(source(connector, "discover"), discover);
       case Command.Read read -> read(source(connector, "read"), read);
       case Command.Write write -> write(destination(connector), write);
+      case Command.Count count -> count(counter(connector), count);
       case Command.Train train -> new Training(connector, train.config(), output).run();
     };
   }
@@ -125,6 +127,20 @@ final class ConnectorRun {
       run.run(in);
     }
     return SUCCESS;
+  }
+
+  private <C extends Record> int count(CountsByQuery<C> counter, Command.Count count)
+      throws ConnectorException, IOException, InterruptedException {
+    C config = files.config(count.config(), counter.configType());
+    output.write(CountMessage.of(counter.count(config, files.query(count.query()))));
+    return SUCCESS;
+  }
+
+  private static CountsByQuery<?> counter(Connector<?> connector) throws UsageException {
+    if (connector instanceof CountsByQuery<?> counter) {
+      return counter;
+    }
+    throw new UsageException("this connector does not count records by a query");
   }
 
   private static <C extends Record> Source<C> source(Connector<C> connector, String command)

@@ -51,6 +51,15 @@ final class InputFiles {
     return positions;
   }
 
+  /** The SQL of a query. */
+  String query(Path file) throws IOException {
+    JsonNode sql = parse(file, "query").path("sql");
+    if (!sql.isTextual() || sql.textValue().isBlank()) {
+      throw new ProtocolException("the query in %s has no text 'sql'".formatted(file));
+    }
+    return sql.textValue();
+  }
+
   private static JsonNode parse(Path file, String what) throws IOException {
     String text;
     try {

@@ -12,7 +12,8 @@ final class UsageException extends Exception {
         discover --config FILE                                 (sources)
         read     --config FILE --catalog FILE [--state FILE]   (sources)
         write    --config FILE --catalog FILE                  (destinations; records on standard input)
-        train    --config FILE                                 (all of these once, with made-up records: while an image is built)
+        count    --config FILE --query FILE                    (connectors with SQL; the file holds {"sql": …})
+        train    --config FILE                                 (spec to write once, with made-up records: while an image is built)
       """;
 
   UsageException(String message) {

@@ -40,6 +40,11 @@ record TestRun(int status, List<String> lines) {
       return List.of("check", "--config", file("config.json", config));
     }
 
+    List<String> count(String config, String query) throws IOException {
+      return List.of(
+          "count", "--config", file("config.json", config), "--query", file("query.json", query));
+    }
+
     String file(String name, String content) throws IOException {
       return Files.writeString(folder.resolve(name), content).toString();
     }

@@ -4,6 +4,7 @@ import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.message.CatalogMessage;
 import io.lasius.protocol.message.ConnectionStatusMessage;
 import io.lasius.protocol.message.ControlMessage;
+import io.lasius.protocol.message.CountMessage;
 import io.lasius.protocol.message.DestinationCatalogMessage;
 import io.lasius.protocol.message.ErrorTrace;
 import io.lasius.protocol.message.LogLevel;
@@ -75,6 +76,7 @@ final class DestinationReturns {
           SpecMessage _,
           CatalogMessage _,
           ConnectionStatusMessage _,
+          CountMessage _,
           DestinationCatalogMessage _ ->
           journal.log(
               ConnectorRole.DESTINATION,

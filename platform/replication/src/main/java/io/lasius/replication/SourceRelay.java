@@ -6,6 +6,7 @@ import io.lasius.protocol.message.AnalyticsTrace;
 import io.lasius.protocol.message.CatalogMessage;
 import io.lasius.protocol.message.ConnectionStatusMessage;
 import io.lasius.protocol.message.ControlMessage;
+import io.lasius.protocol.message.CountMessage;
 import io.lasius.protocol.message.DestinationCatalogMessage;
 import io.lasius.protocol.message.ErrorTrace;
 import io.lasius.protocol.message.EstimateTrace;
@@ -193,6 +194,7 @@ final class SourceRelay {
           SpecMessage _,
           CatalogMessage _,
           ConnectionStatusMessage _,
+          CountMessage _,
           DestinationCatalogMessage _ ->
           journal.log(
               ConnectorRole.SOURCE,

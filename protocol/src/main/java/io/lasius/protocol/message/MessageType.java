@@ -12,7 +12,9 @@ public enum MessageType {
   CATALOG("catalog"),
   TRACE("trace"),
   CONTROL("control"),
-  DESTINATION_CATALOG("destination_catalog");
+  DESTINATION_CATALOG("destination_catalog"),
+  /** Our own. */
+  COUNT("count");
 
   private final String member;
 

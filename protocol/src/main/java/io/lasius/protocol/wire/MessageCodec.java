@@ -9,6 +9,7 @@ import io.lasius.protocol.json.Json;
 import io.lasius.protocol.message.CatalogMessage;
 import io.lasius.protocol.message.ConnectionStatusMessage;
 import io.lasius.protocol.message.ControlMessage;
+import io.lasius.protocol.message.CountMessage;
 import io.lasius.protocol.message.DestinationCatalogMessage;
 import io.lasius.protocol.message.LogMessage;
 import io.lasius.protocol.message.MessageType;
@@ -175,6 +176,7 @@ public final class MessageCodec {
       case TRACE -> TraceMessage.class;
       case CONTROL -> ControlMessage.class;
       case DESTINATION_CATALOG -> DestinationCatalogMessage.class;
+      case COUNT -> CountMessage.class;
     };
   }
 

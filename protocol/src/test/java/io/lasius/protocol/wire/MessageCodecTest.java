@@ -73,6 +73,9 @@ final class MessageCodecTest {
         """
         {"type":"DESTINATION_CATALOG","destination_catalog":{"operations":[{"object_name":"o",\
         "sync_mode":"append","json_schema":{},"matching_keys":[["id"]],"x":1}],"y":1}}\
+        """,
+        """
+        {"type":"COUNT","count":{"records":12,"x":1},"w":4}\
         """
       })
   void writesEveryMessageBackAsItCameWithWhatTheProtocolDoesNotKnow(String line) throws Exception {
@@ -158,7 +161,9 @@ final class MessageCodecTest {
         "{\"type\":\"LOG\",\"log\":{}} {}",
         "{\"type\":\"TRACE\",\"trace\":{\"type\":\"ODD\"}}",
         "{\"type\":\"RECORD\",\"record\":{\"stream\":\"s\",\"data\":[]}}",
-        "{\"type\":\"STATE\",\"state\":{\"type\":\"STREAM\"}}"
+        "{\"type\":\"STATE\",\"state\":{\"type\":\"STREAM\"}}",
+        "{\"type\":\"COUNT\",\"count\":{}}",
+        "{\"type\":\"COUNT\",\"count\":{\"records\":-1}}"
       })
   void refusesWhatIsNoMessage(String line) {
     assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> read(line));

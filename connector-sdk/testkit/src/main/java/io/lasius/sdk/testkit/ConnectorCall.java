@@ -39,6 +39,13 @@ public record ConnectorCall(String command, Map<String, String> files) {
         "write", Map.of("--config", Json.write(config), "--catalog", Json.write(catalog)));
   }
 
+  /** For a connector that counts records by a query. */
+  public static ConnectorCall count(JsonNode config, String sql) {
+    var query = Json.mapper().createObjectNode().put("sql", sql);
+    return new ConnectorCall(
+        "count", Map.of("--config", Json.write(config), "--query", Json.write(query)));
+  }
+
   /** The same from a state: the JSON text of an array of states. */
   public ConnectorCall withState(String states) {
     var more = new LinkedHashMap<>(files);

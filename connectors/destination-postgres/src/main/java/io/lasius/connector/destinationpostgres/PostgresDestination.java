@@ -5,6 +5,7 @@ import io.lasius.protocol.catalog.DestinationSyncMode;
 import io.lasius.sdk.ConfigException;
 import io.lasius.sdk.ConnectorException;
 import io.lasius.sdk.ConnectorMain;
+import io.lasius.sdk.CountsByQuery;
 import io.lasius.sdk.Destination;
 import io.lasius.sdk.WriteSession;
 import java.io.IOException;
@@ -15,7 +16,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Writes each stream to a typed table of a PostgreSQL database. */
-public final class PostgresDestination implements Destination<PostgresConfig> {
+public final class PostgresDestination
+    implements Destination<PostgresConfig>, CountsByQuery<PostgresConfig> {
   PostgresDestination() {}
 
   public static void main(String[] args) {
@@ -65,6 +67,11 @@ public final class PostgresDestination implements Destination<PostgresConfig> {
               .formatted(config.username(), table.schema(), config.database()),
           e);
     }
+  }
+
+  @Override
+  public long count(PostgresConfig config, String query) throws ConnectorException, IOException {
+    return CountQuery.run(config, query);
   }
 
   @Override
