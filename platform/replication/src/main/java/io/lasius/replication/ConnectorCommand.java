@@ -1,5 +1,6 @@
 package io.lasius.replication;
 
+import io.lasius.protocol.json.Json;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a connector is to do: the command's name, and the files that it gets as options.
  *
- * @param name {@code spec}, {@code check}, {@code discover}, {@code read} or {@code write}
+ * @param name {@code spec}, {@code check}, {@code discover}, {@code read}, {@code write} or, of our
+ *     own connectors, {@code count}
  * @param files content (JSON) by option name, in order: {@code config} becomes the argument {@code
  *     --config} with the path where the launcher put the file
  */
@@ -49,6 +51,14 @@ public record ConnectorCommand(String name, Map<String, String> files) {
     files.put("config", config);
     files.put("catalog", catalog);
     return new ConnectorCommand("write", files);
+  }
+
+  /** Counts records by a query of the connector's own language, SQL. */
+  public static ConnectorCommand count(String config, String sql) {
+    var files = new LinkedHashMap<String, String>();
+    files.put("config", config);
+    files.put("query", Json.write(Json.mapper().createObjectNode().put("sql", sql)));
+    return new ConnectorCommand("count", files);
   }
 
   /** Whether the connector reads messages from its stdin. */

@@ -34,6 +34,24 @@ public record ReplicationReport(
         streams.stream().map(StreamReport::none).toList(), List.of(), 0, 0, 0, 0);
   }
 
+  /** The same with what a count query found. */
+  ReplicationReport with(QueryCount query) {
+    var sentences = new ArrayList<>(differences);
+    String mismatch = query.mismatch();
+    if (mismatch != null) {
+      sentences.add(mismatch);
+    }
+    return new ReplicationReport(
+        streams.stream()
+            .map(report -> report.stream().equals(query.stream()) ? report.with(query) : report)
+            .toList(),
+        sentences,
+        unconfigured,
+        unattributed,
+        sourceErrors,
+        destinationErrors);
+  }
+
   /** What the counts prove of the records that were moved, whether or not those were all. */
   public Verdict verdict() {
     var mismatches = new LinkedHashSet<String>();

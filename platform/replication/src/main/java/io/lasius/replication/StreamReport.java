@@ -4,6 +4,7 @@ import io.lasius.protocol.catalog.StreamDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one stream, as far as is known at one moment. What was emitted is filtered,
@@ -18,8 +19,8 @@ import java.util.Map;
  * @param sent what the destination was sent; bytes as it was sent them
  * @param committed what the destination returned a state for, and the platform stored; records that
  *     the destination says it rejected are left out, but their bytes are not known and counted
- * @param bySource the source's own count
- * @param byDestination the destination's own count
+ * @param bySource the source's own count, and that of a query of it
+ * @param byDestination so for the destination
  * @param mismatches where source or destination counted otherwise, one sentence each
  * @param complete whether the source said that it read the stream to its end
  */
@@ -60,19 +61,72 @@ public record StreamReport(
 
   /** What the counts prove of the records that were moved. */
   public Verdict verdict() {
+    var known = new ArrayList<String>(mismatches);
     var doubts = new ArrayList<String>();
     doubt(doubts, undelivered, "could not be delivered");
     doubt(
         doubts, uncommittedRecords(), "were sent, but the destination returned no state for them");
-    doubt(doubts, emitted.records() - bySource.covered(), "the source did not count");
-    doubt(doubts, sent.records() - byDestination.covered(), "the destination did not count");
-    return Verdict.of(mismatches, doubts);
+    weigh(bySource, emitted.records(), "the source did not count", known, doubts);
+    weigh(byDestination, sent.records(), "the destination did not count", known, doubts);
+    return Verdict.of(known, doubts);
+  }
+
+  /** A query that found a number takes the place of the count that a connector did not make. */
+  private void weigh(
+      ConnectorCount count, long moved, String what, List<String> known, List<String> doubts) {
+    QueryCount query = count.query();
+    if (query == null || query.found() == null) {
+      doubt(doubts, moved - count.covered(), what);
+    }
+    if (query != null) {
+      addIfAny(known, query.mismatch());
+      addIfAny(doubts, query.doubt());
+    }
+  }
+
+  private static void addIfAny(List<String> sentences, @Nullable String sentence) {
+    if (sentence != null) {
+      sentences.add(sentence);
+    }
   }
 
   private void doubt(List<String> doubts, long records, String what) {
     if (records > 0) {
       doubts.add("records of stream %s that %s: %d".formatted(stream, what, records));
     }
+  }
+
+  /** The same with what a count query found. */
+  StreamReport with(QueryCount query) {
+    boolean source = query.role() == ConnectorRole.SOURCE;
+    return new StreamReport(
+        stream,
+        emitted,
+        filtered,
+        rejected,
+        undelivered,
+        flagged,
+        sent,
+        committed,
+        source ? bySource.with(query) : bySource,
+        source ? byDestination : byDestination.with(query),
+        mismatches,
+        complete);
+  }
+
+  /**
+   * Whether a side counted the records of this attempt itself, each of them; not where there was
+   * none to count.
+   */
+  public boolean countedBy(ConnectorRole role) {
+    return switch (role) {
+      case SOURCE -> isCounted(emitted, bySource);
+      case DESTINATION -> isCounted(sent, byDestination);
+    };
+  }
+
+  private static boolean isCounted(StreamCounts moved, ConnectorCount count) {
+    return moved.records() > 0 && count.covered() >= moved.records();
   }
 
   /** Records that were sent, and that no returned state stands for. */

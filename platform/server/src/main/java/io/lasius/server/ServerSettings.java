@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat how often a server says that it lives, and looks for work of others
  * @param retryDelay wait after the first failure without progress; it grows from there
  * @param retryDelayMax longest such wait
- * @param connectorLimit longest time for a spec, check or discover
+ * @param connectorLimit longest time for a spec, check, discover or count
  * @param discoverWait how long a request waits for a discover that is under way
  * @param discoverAge a sync asks its source what it offers where that was last done longer ago
  * @param finishLimit longest wait for a destination after the end of its input

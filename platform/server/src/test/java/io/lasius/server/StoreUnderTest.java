@@ -36,6 +36,7 @@ public final class StoreUnderTest implements AutoCloseable {
       List.of(
           "state_version",
           "connection_record_checks",
+          "connection_count_queries",
           "schema_change",
           "schema_comparison",
           "stream_generation",

@@ -1,4 +1,4 @@
-/** Connectors run for one answer: spec, check and discover. */
+/** Connectors run for one answer: spec, check, discover and count. */
 @NullMarked
 package io.lasius.server.command;
 

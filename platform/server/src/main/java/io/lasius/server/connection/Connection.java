@@ -3,6 +3,7 @@ package io.lasius.server.connection;
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.replication.NamespaceDefinition;
 import io.lasius.replication.StreamRouting;
+import io.lasius.server.http.Problem;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.MappedProperty;
@@ -90,6 +91,30 @@ public record Connection(
   /** The streams' names. */
   public List<StreamDescriptor> descriptors() {
     return streams.stream().map(ConnectionStream::descriptor).toList();
+  }
+
+  /**
+   * The stream that a request names.
+   *
+   * @param namespace needed only where two streams have the name
+   * @throws io.lasius.server.http.ProblemException 400 where there is none, or more than one
+   */
+  public StreamDescriptor named(String streamName, @Nullable String namespace) {
+    var found =
+        descriptors().stream()
+            .filter(stream -> stream.name().equals(streamName))
+            .filter(stream -> namespace == null || namespace.equals(stream.namespace()))
+            .toList();
+    if (found.size() != 1) {
+      throw Problem.badRequest(
+              found.isEmpty()
+                  ? "the connection has no stream '%s'; it has: %s"
+                      .formatted(streamName, descriptors())
+                  : "the connection has several streams '%s': name the streamNamespace, too"
+                      .formatted(streamName))
+          .asException();
+    }
+    return found.getFirst();
   }
 
   /** The streams that are synced for now. */

@@ -261,9 +261,10 @@ class ConnectionChanges {
     return DestinationModes.of(connector(destination).specification());
   }
 
-  private Connector connector(Actor destination) throws InterruptedException {
+  /** A connector of a connection, ready to run. */
+  Connector connector(Actor actor) throws InterruptedException {
     try {
-      return actors.connector(destination);
+      return actors.connector(actor);
     } catch (CommandException e) {
       throw ConnectorProblems.of(e);
     } catch (EngineException e) {

@@ -20,6 +20,7 @@ public record ContainerImage(
     String user,
     Map<String, String> labels) {
   private static final String SUPPORTS_REFRESHES = "io.lasius.supports-refreshes";
+  private static final String SUPPORTS_COUNT_QUERY = "io.lasius.supports-count-query";
   private static final String READ_ONLY_ROOT = "io.lasius.read-only-root";
   private static final String LOCAL_FOLDER = "io.lasius.local";
 
@@ -31,6 +32,11 @@ public record ContainerImage(
   /** Whether the destination replaces old data by generation. */
   public boolean supportsRefreshes() {
     return Boolean.parseBoolean(labels.get(SUPPORTS_REFRESHES));
+  }
+
+  /** Whether it counts records by a query. */
+  public boolean supportsCountQuery() {
+    return Boolean.parseBoolean(labels.get(SUPPORTS_COUNT_QUERY));
   }
 
   /** Whether it works on the operator's folder. */

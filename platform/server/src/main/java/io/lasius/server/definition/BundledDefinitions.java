@@ -58,6 +58,7 @@ final class BundledDefinitions {
         network,
         null,
         null,
+        null,
         Instant.EPOCH,
         false);
   }

@@ -13,6 +13,7 @@ import java.util.Map;
  *
  * @param imageId the image's digest
  * @param supportsRefreshes whether the destination replaces old data by generation
+ * @param supportsCountQuery whether it counts records by a query
  * @param localFolder whether the operator's folder is mounted
  * @param network the network of its containers
  */
@@ -21,6 +22,7 @@ public record Connector(
     String imageId,
     ConnectorSpecification specification,
     boolean supportsRefreshes,
+    boolean supportsCountQuery,
     boolean localFolder,
     String network) {
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param localFolder whether the operator's folder is mounted; null for what the image's label says
  * @param supportsRefreshes whether the destination replaces old data by generation; null for what
  *     the image's label says
+ * @param supportsCountQuery whether the connector counts records by a query; null for what the
+ *     image's label says
  */
 @MappedEntity("connector_definition")
 public record ConnectorDefinition(
@@ -30,6 +32,7 @@ public record ConnectorDefinition(
     @Nullable String network,
     @Nullable Boolean localFolder,
     @Nullable Boolean supportsRefreshes,
+    @Nullable Boolean supportsCountQuery,
     Instant createdAt,
     boolean deleted) {
   /** The image's name and tag. */
@@ -56,6 +59,7 @@ public record ConnectorDefinition(
         network,
         localFolder,
         supportsRefreshes,
+        supportsCountQuery,
         createdAt,
         deleted);
   }

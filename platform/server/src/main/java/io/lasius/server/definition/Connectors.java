@@ -69,6 +69,7 @@ public final class Connectors {
         image.id(),
         specification,
         or(definition.supportsRefreshes(), image.supportsRefreshes()),
+        or(definition.supportsCountQuery(), image.supportsCountQuery()),
         or(definition.localFolder(), image.wantsLocalFolder()),
         network);
   }

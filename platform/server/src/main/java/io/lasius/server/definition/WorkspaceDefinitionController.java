@@ -74,6 +74,7 @@ final class WorkspaceDefinitionController {
             request.network(),
             request.localFolder(),
             request.supportsRefreshes(),
+            request.supportsCountQuery(),
             clock.instant(),
             false);
     readSpecification(definition);
@@ -158,7 +159,7 @@ final class WorkspaceDefinitionController {
   }
 
   /**
-   * On the wire. The last three are our own: how the connector's containers run.
+   * On the wire. The last four are our own: how the connector's containers run.
    *
    * @param localFolder whether the operator's folder is mounted at {@code /local}
    */
@@ -169,7 +170,8 @@ final class WorkspaceDefinitionController {
       @Nullable String documentationUrl,
       @Nullable String network,
       @Nullable Boolean localFolder,
-      @Nullable Boolean supportsRefreshes) {}
+      @Nullable Boolean supportsRefreshes,
+      @Nullable Boolean supportsCountQuery) {}
 
   /** On the wire. */
   record DefinitionResponse(
@@ -180,7 +182,8 @@ final class WorkspaceDefinitionController {
       @Nullable String documentationUrl,
       @Nullable String network,
       @Nullable Boolean localFolder,
-      @Nullable Boolean supportsRefreshes) {
+      @Nullable Boolean supportsRefreshes,
+      @Nullable Boolean supportsCountQuery) {
     static DefinitionResponse of(ConnectorDefinition definition) {
       return new DefinitionResponse(
           definition.id(),
@@ -190,7 +193,8 @@ final class WorkspaceDefinitionController {
           definition.documentationUrl(),
           definition.network(),
           definition.localFolder(),
-          definition.supportsRefreshes());
+          definition.supportsRefreshes(),
+          definition.supportsCountQuery());
     }
   }
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The counts of one stream in one attempt. Those of committed records grow in the transaction that
  * stores the state which they belong to; the others are stored at the attempt's end.
  *
+ * @param sourceQueryRecords what a count query found, of the whole job; null where none was asked
+ *     or gave no number; so for the destination
  * @param verdict null before the attempt's end, and where its server was lost
  */
 @MappedEntity("attempt_stream")
@@ -36,6 +38,8 @@ public record AttemptStream(
     @Nullable Long sourceSaid,
     @Nullable Long destinationSaid,
     long destinationRejected,
+    @Nullable Long sourceQueryRecords,
+    @Nullable Long destinationQueryRecords,
     @MappedProperty(type = DataType.STRING, converter = VerdictConverter.class)
         @Nullable Verdict verdict) {
   public AttemptStream {
@@ -43,7 +47,8 @@ public record AttemptStream(
   }
 
   static AttemptStream none(AttemptStreamId id) {
-    return new AttemptStream(id, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), null, null, 0, null);
+    return new AttemptStream(
+        id, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), null, null, 0, null, null, null);
   }
 
   /** As it ended. What is committed stays as it was stored with its states. */
@@ -64,6 +69,8 @@ public record AttemptStream(
         report.bySource().said(),
         report.byDestination().said(),
         report.byDestination().rejected(),
+        report.bySource().found(),
+        report.byDestination().found(),
         report.verdict());
   }
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param recordsUndelivered those of the rejected ones that are not kept: the attempt fails
  * @param recordsFlagged let through although a check found something, as they are or nulled
  * @param recordsBySource by its own count, absent where it does not count; so for the destination
+ * @param recordsBySourceQuery found by a count query, of the whole job and not of this attempt
+ *     alone; absent where none was asked or gave no number; so for the destination
  * @param verdict absent while the attempt runs, and where its server was lost
  */
 record AttemptStreamResponse(
@@ -36,6 +38,8 @@ record AttemptStreamResponse(
     @Nullable Long recordsBySource,
     @Nullable Long recordsByDestination,
     long recordsRejectedByDestination,
+    @Nullable Long recordsBySourceQuery,
+    @Nullable Long recordsByDestinationQuery,
     @Nullable AttemptVerdict verdict) {
 
   /** On the wire. */
@@ -71,6 +75,8 @@ record AttemptStreamResponse(
         report.bySource().said(),
         report.byDestination().said(),
         report.byDestination().rejected(),
+        report.bySource().found(),
+        report.byDestination().found(),
         null);
   }
 
@@ -94,6 +100,8 @@ record AttemptStreamResponse(
         stored.sourceSaid(),
         stored.destinationSaid(),
         stored.destinationRejected(),
+        stored.sourceQueryRecords(),
+        stored.destinationQueryRecords(),
         AttemptVerdict.of(stored.verdict()));
   }
 

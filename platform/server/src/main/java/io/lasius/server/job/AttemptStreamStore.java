@@ -13,6 +13,16 @@ interface AttemptStreamStore extends CrudRepository<AttemptStream, AttemptStream
   @Query("SELECT * FROM attempt_stream WHERE job_id = :jobId AND number = :number ORDER BY stream")
   List<AttemptStream> ofAttempt(long jobId, int number);
 
+  /** Those of the attempts that wrote a stream's records as one generation. */
+  @Query(
+      """
+      SELECT s.* FROM attempt_stream s
+        JOIN attempt_generation g
+          ON g.job_id = s.job_id AND g.number = s.number AND g.stream = s.stream
+      WHERE s.job_id = :jobId AND s.stream = :stream AND g.generation = :generation\
+      """)
+  List<AttemptStream> ofGeneration(long jobId, String stream, long generation);
+
   @Query(
       """
       UPDATE attempt_stream

@@ -43,6 +43,11 @@ interface GenerationStore extends GenericRepository<Job, Long> {
       """)
   void note(long jobId, int number, String stream, long generation, boolean replaces);
 
+  /** What an attempt writes a stream's records as. */
+  @Query(
+      "SELECT generation FROM attempt_generation WHERE job_id = :jobId AND number = :number AND stream = :stream")
+  long noted(long jobId, int number, String stream);
+
   /**
    * Records that were committed since a stream's data was last replaced; those of a replacement
    * that is not complete do not count.

@@ -93,23 +93,7 @@ record JobRequest(
   }
 
   private static StreamDescriptor find(Connection connection, StreamName wanted) {
-    var name = Required.of("streams.streamName", wanted.streamName());
-    var found =
-        connection.descriptors().stream()
-            .filter(stream -> stream.name().equals(name))
-            .filter(stream ->
-                wanted.streamNamespace() == null
-                    || wanted.streamNamespace().equals(stream.namespace()))
-            .toList();
-    if (found.size() != 1) {
-      throw Problem.badRequest(
-              found.isEmpty()
-                  ? "the connection has no stream '%s'; it has: %s"
-                      .formatted(name, connection.descriptors())
-                  : "the connection has several streams '%s': name the streamNamespace, too"
-                      .formatted(name))
-          .asException();
-    }
-    return found.getFirst();
+    return connection.named(
+        Required.of("streams.streamName", wanted.streamName()), wanted.streamNamespace());
   }
 }

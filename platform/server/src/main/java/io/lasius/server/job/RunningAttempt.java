@@ -45,9 +45,9 @@ public final class RunningAttempt {
   }
 
   /**
-   * Does what comes before the records move, on the caller's thread. Its end, asked for before or
-   * meanwhile, interrupts it; so this must touch nothing that an interrupt breaks, such as the
-   * database.
+   * Does what comes before the records move, or after it, on the caller's thread. Its end, asked
+   * for before or meanwhile, interrupts it; so this must touch nothing that an interrupt breaks,
+   * such as the database.
    */
   public <T, E extends Exception> T interruptibly(Work<T, E> work) throws E, InterruptedException {
     beginInterruptibly();

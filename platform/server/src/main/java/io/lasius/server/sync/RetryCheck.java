@@ -1,15 +1,12 @@
 package io.lasius.server.sync;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lasius.protocol.message.ConnectionStatusMessage;
 import io.lasius.replication.ConnectorCommand;
 import io.lasius.replication.FailureOrigin;
 import io.lasius.replication.FailureReason;
-import io.lasius.server.actor.Actor;
 import io.lasius.server.actor.Actors;
 import io.lasius.server.attemptlog.AttemptLog;
 import io.lasius.server.command.CommandException;
-import io.lasius.server.command.ConnectorCommands;
 import io.lasius.server.connection.Connection;
 import io.lasius.server.container.EngineException;
 import io.lasius.server.job.AttemptResults;
@@ -20,7 +17,6 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * After an attempt that a connector failed, both are asked whether their configurations work,
@@ -28,19 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class RetryCheck {
-  private final SyncPlanner planner;
   private final Jobs jobs;
   private final Actors actors;
   private final AttemptResults results;
-  private final ConnectorCommands commands;
+  private final AttemptCommands commands;
 
-  RetryCheck(
-      SyncPlanner planner,
-      Jobs jobs,
-      Actors actors,
-      AttemptResults results,
-      ConnectorCommands commands) {
-    this.planner = planner;
+  RetryCheck(Jobs jobs, Actors actors, AttemptResults results, AttemptCommands commands) {
     this.jobs = jobs;
     this.actors = actors;
     this.results = results;
@@ -62,7 +51,9 @@ final class RetryCheck {
     for (var id : asked(attempt, connection)) {
       var actor = actors.get(id);
       try {
-        var status = ask(attempt, actor, log);
+        var status =
+            commands.ask(
+                attempt, actor, ConnectorCommand::check, ConnectionStatusMessage.class, log);
         if (status.status() == ConnectionStatusMessage.Status.FAILED) {
           throw PlanException.refused(actor.role(), refusal(status));
         }
@@ -84,32 +75,6 @@ final class RetryCheck {
 
   private static boolean isConnectors(FailureReason reason) {
     return reason.origin() == FailureOrigin.SOURCE || reason.origin() == FailureOrigin.DESTINATION;
-  }
-
-  private ConnectionStatusMessage ask(RunningAttempt attempt, Actor actor, AttemptLog log)
-      throws EngineException, CommandException, InterruptedException {
-    var launch =
-        planner.launch(
-            attempt.lease(),
-            actors.connector(actor),
-            ConnectorCommand.check(actors.configuration(actor)));
-    try {
-      var answer = attempt.interruptibly(() -> commands.run(launch, ConnectionStatusMessage.class));
-      store(actor, answer.newConfig(), log);
-      return answer.message();
-    } catch (CommandException e) {
-      // What it asked for before it failed may be all that works from now on.
-      store(actor, e.newConfig(), log);
-      throw e;
-    }
-  }
-
-  private void store(Actor actor, @Nullable ObjectNode newConfig, AttemptLog log)
-      throws EngineException, CommandException, InterruptedException {
-    if (newConfig != null) {
-      log.redactAlso(actors.redaction(actor.id(), newConfig));
-      actors.replaceConfiguration(actor.id(), newConfig);
-    }
   }
 
   private static String refusal(ConnectionStatusMessage status) {

@@ -42,6 +42,7 @@ public final class SyncJob {
   private final SyncPlanner planner;
   private final RetryCheck check;
   private final SchemaCheck schema;
+  private final CountCheck counts;
   private final ConnectionStore connections;
   private final ConnectionMappings mappings;
   private final Actors actors;
@@ -56,6 +57,7 @@ public final class SyncJob {
       SyncPlanner planner,
       RetryCheck check,
       SchemaCheck schema,
+      CountCheck counts,
       ConnectionStore connections,
       ConnectionMappings mappings,
       Actors actors,
@@ -68,6 +70,7 @@ public final class SyncJob {
     this.planner = planner;
     this.check = check;
     this.schema = schema;
+    this.counts = counts;
     this.connections = connections;
     this.mappings = mappings;
     this.actors = actors;
@@ -116,7 +119,8 @@ public final class SyncJob {
       removeLeftovers(attempt.lease());
       check.run(attempt, connection, attemptLog);
       schema.run(attempt, connection, attemptLog);
-      return replicate(attempt, connection, attemptLog);
+      var outcome = replicate(attempt, connection, attemptLog);
+      return counts.run(attempt, connection, outcome, attemptLog);
     } catch (PlanException e) {
       return failed(connection, e.reason());
     } catch (EngineException e) {
@@ -150,8 +154,7 @@ public final class SyncJob {
     log.error("Attempt failed in the platform", e);
     var aborted = attempt.aborted();
     return new ReplicationOutcome.Failed(
-        attempt.report().orElseGet(() -> ReplicationReport.none(connection.syncedNames())),
-        List.of(aborted == null ? PlatformFailure.of(e) : aborted));
+        report(attempt, connection), List.of(aborted == null ? PlatformFailure.of(e) : aborted));
   }
 
   private static ReplicationOutcome endedEarly(
@@ -159,12 +162,16 @@ public final class SyncJob {
       throws InterruptedException {
     var aborted = attempt.aborted();
     if (aborted != null) {
-      return failed(connection, aborted);
+      return new ReplicationOutcome.Failed(report(attempt, connection), List.of(aborted));
     }
     if (attempt.cancelled()) {
-      return new ReplicationOutcome.Cancelled(ReplicationReport.none(connection.syncedNames()));
+      return new ReplicationOutcome.Cancelled(report(attempt, connection));
     }
     throw interrupt;
+  }
+
+  private static ReplicationReport report(RunningAttempt attempt, Connection connection) {
+    return attempt.report().orElseGet(() -> ReplicationReport.none(connection.syncedNames()));
   }
 
   /** Containers of this connection that an earlier attempt could not remove. */

@@ -9,8 +9,10 @@ import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.message.FailureType;
 import io.lasius.protocol.message.StreamState;
 import io.lasius.replication.ConnectorCount;
+import io.lasius.replication.ConnectorRole;
 import io.lasius.replication.FailureOrigin;
 import io.lasius.replication.FailureReason;
+import io.lasius.replication.QueryCount;
 import io.lasius.replication.Rejection;
 import io.lasius.replication.ReplicationOutcome;
 import io.lasius.replication.ReplicationReport;
@@ -160,8 +162,12 @@ final class AttemptResultsTest {
             3,
             new StreamCounts(12, 1200),
             new StreamCounts(10, 1000),
-            new ConnectorCount(17L, 0, 16),
-            new ConnectorCount(12L, 2, 12),
+            new ConnectorCount(17L, 0, 16, null),
+            new ConnectorCount(
+                12L,
+                2,
+                12,
+                new QueryCount.Found(ConnectorRole.DESTINATION, USERS, 9, 10, 2, 0, true)),
             List.of("it counted 17"),
             true);
 
@@ -200,6 +206,8 @@ final class AttemptResultsTest {
                 17L,
                 12L,
                 2,
+                null,
+                9L,
                 new Verdict(Verdict.Kind.MISMATCH, List.of("it counted 17"))));
   }
 
