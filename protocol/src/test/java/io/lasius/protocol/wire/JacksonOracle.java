@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lasius.protocol.json.Json;
 import io.lasius.protocol.message.MessageType;
 import java.io.IOException;
@@ -35,8 +36,8 @@ final class JacksonOracle {
   /** The kind of line that a source's reader must see, in the words of {@link #seen}. */
   static String expected(byte[] line) {
     JsonNode tree = tree(line);
-    if (tree == null) {
-      return "no JSON";
+    if (!(tree instanceof ObjectNode)) {
+      return "no object";
     }
     String type = tree.path("type").isTextual() ? tree.path("type").textValue() : "";
     if (type.equals("RECORD")) {
@@ -79,7 +80,7 @@ final class JacksonOracle {
       case RecordLine record ->
           "record (" + record.stream().namespace() + ")" + record.stream().name();
       case MessageLine message -> "message " + message.message().type();
-      case MalformedLine _ when tree(bytes) == null -> "no JSON";
+      case MalformedLine _ when !(tree(bytes) instanceof ObjectNode) -> "no object";
       case MalformedLine malformed when malformed.undeliveredRecord() ->
           "undelivered "
               + (malformed.stream() == null
