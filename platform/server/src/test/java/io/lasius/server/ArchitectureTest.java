@@ -23,7 +23,7 @@ final class ArchitectureTest {
   /** Each sees those before it, and those of its own line. */
   private static final List<List<String>> ORDER =
       List.of(
-          List.of("http", "secret", "container", "attemptlog", "store"),
+          List.of("http", "secret", "container", "attemptlog", "store", "timing"),
           List.of("workspace"),
           List.of("definition"),
           List.of("actor"),
@@ -31,6 +31,7 @@ final class ArchitectureTest {
           List.of("state"),
           List.of("schema"),
           List.of("job"),
+          List.of("schedule"),
           List.of("sync"),
           List.of("queue"));
 

@@ -162,6 +162,22 @@ public final class Operator {
     }
   }
 
+  /** Looks at what a path answers until something is so. */
+  public JsonNode await(String path, Duration limit, Predicate<JsonNode> wanted)
+      throws IOException, InterruptedException {
+    var deadline = System.nanoTime() + limit.toNanos();
+    while (true) {
+      var found = read(path);
+      if (wanted.test(found)) {
+        return found;
+      }
+      assertThat(System.nanoTime())
+          .withFailMessage("not within %s: %s", limit, found)
+          .isLessThan(deadline);
+      pause();
+    }
+  }
+
   /** How long an attempt took. */
   public static Duration duration(JsonNode attempt) {
     return Duration.between(

@@ -12,6 +12,7 @@ import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.connection.ConnectionStream;
 import io.lasius.server.connection.SchemaPolicy;
 import io.lasius.server.connection.StreamSyncMode;
+import io.lasius.server.timing.Schedule;
 import io.lasius.server.workspace.Workspace;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
@@ -43,6 +44,7 @@ public final class StoreUnderTest implements AutoCloseable {
           "attempt_generation",
           "attempt_stream",
           "attempt",
+          "connection_schedule",
           "job",
           "secret",
           "connection",
@@ -154,6 +156,12 @@ public final class StoreUnderTest implements AutoCloseable {
 
   /** A connection between a new source and a new destination. */
   public Connection connection(UUID workspace, ConnectionStream... streams) throws SQLException {
+    return connection(workspace, Schedule.MANUAL, streams);
+  }
+
+  /** The same, which is due by a schedule; that is for the caller to plan. */
+  public Connection connection(UUID workspace, Schedule schedule, ConnectionStream... streams)
+      throws SQLException {
     return bean(ConnectionStore.class)
         .save(
             new Connection(
@@ -170,7 +178,8 @@ public final class StoreUnderTest implements AutoCloseable {
                 Instant.now(),
                 SchemaPolicy.IGNORE,
                 false,
-                null));
+                null,
+                schedule));
   }
 
   /** A stream that reads what is new. */

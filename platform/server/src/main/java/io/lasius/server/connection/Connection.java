@@ -4,6 +4,7 @@ import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.replication.NamespaceDefinition;
 import io.lasius.replication.StreamRouting;
 import io.lasius.server.http.Problem;
+import io.lasius.server.timing.Schedule;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.MappedProperty;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param backfill whether a stream that is read by increments is read once more from its beginning
  *     when it has got new fields or types
  * @param statusReason why it is not active, where the platform made it so; else null
+ * @param schedule when it syncs by itself, as long as it is active
  */
 @MappedEntity("connection")
 public record Connection(
@@ -40,7 +42,9 @@ public record Connection(
     Instant createdAt,
     SchemaPolicy schemaPolicy,
     boolean backfill,
-    @Nullable String statusReason) {
+    @Nullable String statusReason,
+    @MappedProperty(type = DataType.STRING, converter = ScheduleConverter.class)
+        Schedule schedule) {
   public Connection {
     streams = List.copyOf(streams);
   }
@@ -66,7 +70,8 @@ public record Connection(
         createdAt,
         schemaPolicy,
         backfill,
-        reason);
+        reason,
+        schedule);
   }
 
   /** The same with other streams. */
@@ -85,7 +90,8 @@ public record Connection(
         createdAt,
         schemaPolicy,
         backfill,
-        statusReason);
+        statusReason,
+        schedule);
   }
 
   /** The streams' names. */

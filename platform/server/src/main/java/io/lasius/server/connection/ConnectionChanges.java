@@ -15,6 +15,7 @@ import io.lasius.server.definition.Connector;
 import io.lasius.server.definition.ConnectorProblems;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
+import io.lasius.server.timing.Schedule;
 import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.transaction.annotation.Transactional;
@@ -39,6 +40,7 @@ class ConnectionChanges {
   private final ConnectionMappings mappings;
   private final ApplicationEventPublisher<StreamsChanging> streamsChanging;
   private final ApplicationEventPublisher<StreamsChosen> streamsChosen;
+  private final ApplicationEventPublisher<ScheduleChosen> scheduleChosen;
   private final ApplicationEventPublisher<ConnectionDeleted> deleted;
   private final InstantSource clock;
 
@@ -50,6 +52,7 @@ class ConnectionChanges {
       ConnectionMappings mappings,
       ApplicationEventPublisher<StreamsChanging> streamsChanging,
       ApplicationEventPublisher<StreamsChosen> streamsChosen,
+      ApplicationEventPublisher<ScheduleChosen> scheduleChosen,
       ApplicationEventPublisher<ConnectionDeleted> deleted,
       InstantSource clock) {
     this.store = store;
@@ -59,6 +62,7 @@ class ConnectionChanges {
     this.mappings = mappings;
     this.streamsChanging = streamsChanging;
     this.streamsChosen = streamsChosen;
+    this.scheduleChosen = scheduleChosen;
     this.deleted = deleted;
     this.clock = clock;
   }
@@ -75,7 +79,6 @@ class ConnectionChanges {
   }
 
   Saved create(ConnectionRequest request) throws InterruptedException {
-    request.refuseWhatIsNotOffered();
     var source = actors.find(ConnectorRole.SOURCE, Required.of("sourceId", request.sourceId()));
     var destination =
         actors.find(
@@ -100,13 +103,13 @@ class ConnectionChanges {
             clock.instant(),
             or(request.schemaPolicy(), SchemaPolicy.IGNORE),
             Boolean.TRUE.equals(request.backfill()),
-            null);
+            null,
+            request.scheduleOr(Schedule.MANUAL));
     var chosen = new Chosen(split.secrets(), discovery.of(source, false));
     return saved(insert(DestinationNames.checked(connection), chosen), writer);
   }
 
   Saved update(Connection connection, ConnectionRequest request) throws InterruptedException {
-    request.refuseWhatIsNotOffered();
     var wishes = request.wishes();
     if (wishes == null) {
       var same = changed(connection, request, connection.streams());
@@ -162,7 +165,8 @@ class ConnectionChanges {
             connection.createdAt(),
             or(request.schemaPolicy(), connection.schemaPolicy()),
             request.backfill() == null ? connection.backfill() : request.backfill(),
-            request.connectionStatus() == null ? connection.statusReason() : null);
+            request.connectionStatus() == null ? connection.statusReason() : null,
+            request.scheduleOr(connection.schedule()));
     return DestinationNames.checked(changed);
   }
 
@@ -206,6 +210,7 @@ class ConnectionChanges {
   Connection insert(Connection connection, Chosen chosen) {
     var stored = store.save(connection);
     put(stored, chosen);
+    scheduleChosen.publishEvent(new ScheduleChosen(stored));
     return stored;
   }
 
@@ -227,6 +232,9 @@ class ConnectionChanges {
       streamsChanging.publishEvent(new StreamsChanging(changed.id()));
     }
     put(changed, chosen);
+    if (!before.schedule().equals(changed.schedule()) || before.status() != changed.status()) {
+      scheduleChosen.publishEvent(new ScheduleChosen(changed));
+    }
     return store.update(changed);
   }
 

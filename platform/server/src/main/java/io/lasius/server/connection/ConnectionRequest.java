@@ -5,6 +5,7 @@ import io.lasius.replication.NamespaceDefinition;
 import io.lasius.replication.mapper.FieldSelection;
 import io.lasius.replication.mapper.InvalidMappingException;
 import io.lasius.server.http.Problem;
+import io.lasius.server.timing.Schedule;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -16,7 +17,7 @@ record ConnectionRequest(
     @Nullable UUID destinationId,
     @Nullable String name,
     @Nullable Configurations configurations,
-    @Nullable Schedule schedule,
+    @Nullable ScheduleWire schedule,
     @Nullable String namespaceDefinition,
     @Nullable String namespaceFormat,
     @Nullable String prefix,
@@ -25,9 +26,6 @@ record ConnectionRequest(
     @Nullable String status) {
   /** On the wire. */
   record Configurations(@Nullable List<StreamRequest> streams) {}
-
-  /** On the wire. */
-  record Schedule(@Nullable String scheduleType, @Nullable String cronExpression) {}
 
   /** On the wire. */
   record StreamRequest(
@@ -42,16 +40,9 @@ record ConnectionRequest(
   /** On the wire. */
   record SelectedField(@Nullable List<String> fieldPath) {}
 
-  /** Refuses what would be taken and then not done. */
-  void refuseWhatIsNotOffered() {
-    if (schedule != null
-        && schedule.scheduleType() != null
-        && !schedule.scheduleType().equalsIgnoreCase("manual")) {
-      throw Problem.badRequest(
-              "scheduleType is '%s', but only manual is offered; trigger syncs by POST /jobs"
-                  .formatted(schedule.scheduleType()))
-          .asException();
-    }
+  /** The schedule that is asked for, or the one before where nothing is said. */
+  Schedule scheduleOr(Schedule before) {
+    return schedule == null ? before : schedule.changed(before);
   }
 
   @Nullable SchemaPolicy schemaPolicy() {

@@ -21,7 +21,7 @@ record ConnectionResponse(
     UUID workspaceId,
     String status,
     @Nullable String statusReason,
-    Schedule schedule,
+    ScheduleWire schedule,
     String dataResidency,
     Configurations configurations,
     String nonBreakingSchemaUpdatesBehavior,
@@ -32,9 +32,6 @@ record ConnectionResponse(
     long createdAt,
     List<String> tags,
     @Nullable List<String> warnings) {
-
-  /** On the wire. */
-  record Schedule(String scheduleType) {}
 
   /** On the wire. */
   record Configurations(List<StreamResponse> streams) {}
@@ -87,7 +84,7 @@ record ConnectionResponse(
         connection.workspaceId(),
         connection.status().name().toLowerCase(Locale.ROOT),
         connection.statusReason(),
-        new Schedule("manual"),
+        ScheduleWire.of(connection.schedule()),
         "auto",
         new Configurations(connection.streams().stream().map(StreamResponse::of).toList()),
         connection.schemaPolicy().wireName(),

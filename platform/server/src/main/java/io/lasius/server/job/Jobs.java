@@ -75,6 +75,11 @@ public class Jobs {
     return store.findById(id);
   }
 
+  /** The job of a connection that has not ended. */
+  public Optional<Job> live(UUID connectionId) {
+    return store.findLive(connectionId);
+  }
+
   /** The jobs that have not ended. */
   public List<Job> live() {
     return store.live();

@@ -115,7 +115,9 @@ abstract class ConnectionApiContract {
         "'configurations':{'streams':[{'name':'rivers','selectedFields':[{'fieldPath':[]}]}]} | rivers",
         "'configurations':{'streams':[{'name':'rivers','selectedFields':[{}]}]} | rivers",
         "'configurations':{'streams':[{'name':'rivers','selectedFields':['id']}]} | selectedFields",
-        "'schedule':{'scheduleType':'cron','cronExpression':'0 0 12 * * ?'} | cron",
+        "'schedule':{'scheduleType':'cron','cronExpression':'0 12 * * *'} | 0 12 * * *",
+        "'schedule':{'scheduleType':'cron','cronExpression':'0 0 12 30 2 ?'} | never",
+        "'schedule':{'scheduleType':'basic','basicTiming':'Every day'} | Every day",
         "'nonBreakingSchemaUpdatesBehavior':'follow' | follow",
         "'backfillPreference':'always' | always",
         "'namespaceDefinition':'mine' | mine",
@@ -162,14 +164,18 @@ abstract class ConnectionApiContract {
 
   @Test
   void takesBackWhatItAnswered() throws Exception {
-    var created = createAlone("");
+    var created =
+        createAlone(",'schedule':{'scheduleType':'cron','cronExpression':'0 0 12 1 1 ? 2090'}");
     var echo =
         created.body().replace("\"prefix\":\"\"", "\"namespaceFormat\":null,\"prefix\":\"\"");
 
     var answer = api.call("PATCH", path(created), echo);
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    assertThat(answer.body()).isEqualTo(created.body());
+    assertThat(answer.body())
+        .isEqualTo(created.body())
+        .contains(
+            "\"schedule\":{\"scheduleType\":\"cron\",\"cronExpression\":\"0 0 12 1 1 ? 2090 UTC\",\"missedRuns\":\"once\"}");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.lasius.server.connection.ConnectionStatus;
 import io.lasius.server.connection.ConnectionStream;
 import io.lasius.server.connection.SchemaPolicy;
 import io.lasius.server.connection.StreamSyncMode;
+import io.lasius.server.timing.Schedule;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +44,8 @@ final class SchemaFixture {
         Instant.EPOCH,
         policy,
         backfill,
-        null);
+        null,
+        Schedule.MANUAL);
   }
 
   static ConnectionStream deduped(String description) throws JsonProcessingException {

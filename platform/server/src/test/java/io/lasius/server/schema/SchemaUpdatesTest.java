@@ -269,7 +269,8 @@ final class SchemaUpdatesTest {
         made.createdAt(),
         policy,
         backfill,
-        null);
+        null,
+        made.schedule());
   }
 
   /** Names of streams, each with what its schema has beside the field {@code at}. */
