@@ -124,7 +124,15 @@ final class Failures {
     append(detail, error.internalMessage());
     append(detail, error.stackTrace());
     append(detail, stderr);
-    add(new FailureReason(origin, type, error.message(), detail.toString()));
+    add(new FailureReason(origin, type, message(error), detail.toString()));
+  }
+
+  /** With the stream's name, which the connector may have given beside its words. */
+  private static String message(ConnectorError error) {
+    var stream = error.streamDescriptor();
+    return stream == null || error.message().contains(stream.name())
+        ? error.message()
+        : "stream %s: %s".formatted(stream, error.message());
   }
 
   private static void append(StringBuilder detail, @Nullable String text) {

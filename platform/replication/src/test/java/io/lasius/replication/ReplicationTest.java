@@ -117,6 +117,23 @@ final class ReplicationTest {
             });
   }
 
+  /** As sources in Python do, which then say no more than that something went wrong. */
+  @Test
+  void namesTheStreamThatASourceFailedWithWhereItsWordsDoNot() throws Exception {
+    sync.source(io -> {
+      io.emit(
+          "{\"type\":\"TRACE\",\"trace\":{\"type\":\"ERROR\",\"emitted_at\":1,\"error\":"
+              + "{\"message\":\"it broke\",\"stream_descriptor\":{\"name\":\"users\"}}}}");
+      return 1;
+    });
+    sync.destination(SyncFixture.echo());
+
+    assertThat(sync.run())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> assertThat(failed.first().message()).isEqualTo("stream users: it broke"));
+  }
+
   @Test
   void killsADestinationThatWouldReplaceItsDataByHalfOfTheNew() throws Exception {
     var killed = new CountDownLatch(1);
