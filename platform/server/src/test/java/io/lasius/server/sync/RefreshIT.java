@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lasius.server.Api;
-import io.lasius.server.Database;
 import io.lasius.server.Docker;
 import io.lasius.server.Operator;
+import io.lasius.server.PostgresTables;
 import io.lasius.server.ServerUnderTest;
 import io.lasius.server.ShellConnector;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -132,27 +129,12 @@ final class RefreshIT {
 
   @Test
   void keepsTheOldDataOfATableUntilTheNewIsWhole() throws Exception {
-    var settings = Database.POSTGRES.settings(folder);
-    var url = String.valueOf(settings.get("lasius.database.url"));
-    var address = URI.create(url.substring("jdbc:".length()));
-    var configuration =
-        "{'host':'%s','port':%d,'database':'%s','username':'%s'}"
-            .formatted(
-                address.getHost(),
-                address.getPort(),
-                address.getPath().substring(1),
-                settings.get("lasius.database.user"));
-
-    var definition =
-        operator.definition(
-            "destinations", "lasius/destination-postgres", "dev", ",'network':'host'");
+    var tables = PostgresTables.create(folder);
 
     keepsTheOldDataUntilTheNewIsWhole(
-        "full_refresh_overwrite_deduped",
-        operator.destination(definition, configuration),
-        () -> rows(url));
+        "full_refresh_overwrite_deduped", tables.destination(operator), () -> rows(tables));
 
-    assertThat(rows(url)).isEqualTo(ONCE);
+    assertThat(rows(tables)).isEqualTo(ONCE);
   }
 
   /** What is at a destination, in order. */
@@ -222,15 +204,9 @@ final class RefreshIT {
     return FaultConnector.written(folder, name);
   }
 
-  private static List<Long> rows(String url) throws SQLException {
-    try (var connection = DriverManager.getConnection(url, "postgres", "");
-        var statement = connection.createStatement();
-        var found = statement.executeQuery("SELECT id FROM public.numbers_1 ORDER BY id")) {
-      var ids = new ArrayList<Long>();
-      while (found.next()) {
-        ids.add(found.getLong(1));
-      }
-      return ids;
-    }
+  private static List<Long> rows(PostgresTables tables) throws SQLException {
+    return tables.query("SELECT id FROM public.numbers_1 ORDER BY id").stream()
+        .map(Long::valueOf)
+        .toList();
   }
 }

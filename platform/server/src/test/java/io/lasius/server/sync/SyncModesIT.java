@@ -4,16 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lasius.server.Database;
 import io.lasius.server.Operator;
+import io.lasius.server.PostgresTables;
 import io.lasius.server.ServerUnderTest;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +50,7 @@ final class SyncModesIT {
           .formatted(SALT);
 
   private final Path folder;
-  private final String database;
+  private final PostgresTables database;
   private final ServerUnderTest server;
   private final Operator operator;
   private final List<Operator.Sync> toTables = new ArrayList<>();
@@ -60,7 +58,7 @@ final class SyncModesIT {
 
   SyncModesIT(@TempDir Path folder) throws IOException, SQLException {
     this.folder = folder;
-    database = String.valueOf(Database.POSTGRES.settings(folder).get("lasius.database.url"));
+    database = PostgresTables.create(folder);
     server = ServerUnderTest.start(folder, Map.of());
     operator = new Operator(server.api());
   }
@@ -84,18 +82,9 @@ final class SyncModesIT {
   }
 
   private String tables(String source) throws IOException, InterruptedException {
-    var address = URI.create(database.substring("jdbc:".length()));
-    var definition =
-        operator.definition(
-            "destinations", "lasius/destination-postgres", "dev", ",'network':'host'");
-    var destination =
-        operator.destination(
-            definition,
-            "{'host':'localhost','port':%d,'database':'%s','username':'postgres'}"
-                .formatted(address.getPort(), address.getPath().substring(1)));
     return operator.connectionOf(
         source,
-        destination,
+        database.destination(operator),
         String.join(
             ",",
             WHOLE.formatted("append", "append"),
@@ -131,7 +120,9 @@ final class SyncModesIT {
     "of_a.the_news_deduped, 1 1 ann; 2 2 rob; 3 2 cyd"
   })
   void writesTablesAsTheModeSays(String table, String rows) throws SQLException {
-    assertThat(query("SELECT concat_ws(' ', id, at, name) FROM %s ORDER BY 1".formatted(table)))
+    assertThat(
+            database.query(
+                "SELECT concat_ws(' ', id, at, name) FROM %s ORDER BY 1".formatted(table)))
         .containsExactly(rows.split("; ", -1));
   }
 
@@ -155,14 +146,14 @@ final class SyncModesIT {
     var hash = hash("s-1");
 
     assertThat(
-            query(
+            database.query(
                 """
                 SELECT column_name FROM information_schema.columns WHERE table_name = 'the_mapped'
                 AND column_name NOT LIKE '\\_airbyte\\_%' ORDER BY ordinal_position\
                 """))
         .containsExactly("id", "kind", "full_name", "ssn_hashed", "score", "who");
     assertThat(
-            query(
+            database.query(
                 "SELECT concat_ws('|', id, kind, full_name, ssn_hashed, score, who) FROM of_a.the_mapped ORDER BY id"))
         .containsExactly(
             "1|kept|ann|" + hash + "|37.00|{\"born\": \"May\"}", "3|kept|12345678901234567890.10");
@@ -221,17 +212,5 @@ final class SyncModesIT {
 
   private List<String> lines(String file) throws IOException {
     return Files.readAllLines(folder.resolve("local/people/a/%s.jsonl".formatted(file)));
-  }
-
-  private List<String> query(String sql) throws SQLException {
-    try (var connection = DriverManager.getConnection(database);
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      var found = new ArrayList<String>();
-      while (rows.next()) {
-        found.add(rows.getString(1));
-      }
-      return found;
-    }
   }
 }
