@@ -65,6 +65,32 @@ final class MappedSyncTest {
   }
 
   @Test
+  void aGlobalStateGoesOutUnderTheMappedNamesAndIsCommittedUnderTheSourcesOwn() throws Exception {
+    String global =
+        "{\"type\":\"GLOBAL\",\"global\":{\"shared_state\":{\"lsn\":37.00},\"stream_states\":[{\"stream_descriptor\":{\"name\":\"users\"},\"stream_state\":{\"at\":1}}]}}";
+    sync.prefix("raw_");
+    sync.supportsRefreshes();
+    sync.source(io -> {
+      io.emit(SyncFixture.record("users", 1));
+      io.emit("{\"type\":\"STATE\",\"state\":" + global + "}");
+      io.emit(
+          "{\"type\":\"TRACE\",\"trace\":{\"type\":\"STREAM_STATUS\",\"emitted_at\":1,\"stream_status\":{\"stream_descriptor\":{\"name\":\"users\"},\"status\":\"COMPLETE\"}}}");
+      return 0;
+    });
+    sync.destination(SyncFixture.echo());
+
+    var outcome = sync.run();
+
+    assertThat(outcome).isInstanceOf(Succeeded.class);
+    assertThat(sync.received()).hasSize(3).allMatch(line -> line.contains("\"raw_users\""));
+    assertThat(sync.received().get(1))
+        .contains("{\"lsn\":37.00}", "\"stream_descriptor\":{\"name\":\"raw_users\"");
+    assertThat(sync.received().getLast()).contains("\"status\":\"COMPLETE\"");
+    assertThat(sync.committedStates()).containsExactly(global);
+    assertThat(outcome.report().committed().records()).isEqualTo(1);
+  }
+
+  @Test
   void aRecordThatCannotBeMappedIsNotSentAndStopsTheSyncAtOnce() throws Exception {
     var never = new CountDownLatch(1);
     sync.mappers(new RenameField("id", "key"));

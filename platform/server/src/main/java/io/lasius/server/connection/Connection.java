@@ -10,6 +10,7 @@ import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.MappedProperty;
 import io.micronaut.data.model.DataType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -140,6 +141,21 @@ public record Connection(
    */
   public StreamRouting routing() {
     return StreamRouting.of(descriptors(), namespaceDefinition, namespaceFormat, prefix);
+  }
+
+  /**
+   * The streams that it has, too, and reads in another way: the states of one mean nothing there.
+   */
+  List<StreamDescriptor> readOtherwiseIn(Connection other) {
+    var otherwise = new ArrayList<StreamDescriptor>();
+    for (var stream : streams) {
+      for (var there : other.streams()) {
+        if (there.descriptor().equals(stream.descriptor()) && !there.readAs(stream)) {
+          otherwise.add(stream.descriptor());
+        }
+      }
+    }
+    return otherwise;
   }
 
   /** Whether the streams of another get their names in the same way. */

@@ -3,6 +3,7 @@ package io.lasius.server.connection;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lasius.protocol.catalog.Catalog;
 import io.lasius.protocol.catalog.DestinationSyncMode;
+import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.replication.ConnectorRole;
 import io.lasius.replication.NamespaceDefinition;
 import io.lasius.server.actor.Actor;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, changes and deletes connections. What could not be synced is not stored. */
@@ -106,20 +108,21 @@ class ConnectionChanges {
             null,
             request.scheduleOr(Schedule.MANUAL));
     var chosen = new Chosen(split.secrets(), discovery.of(source, false));
-    return saved(insert(DestinationNames.checked(connection), chosen), writer);
+    return saved(insert(DestinationNames.checked(connection), chosen), writer, List.of());
   }
 
   Saved update(Connection connection, ConnectionRequest request) throws InterruptedException {
     var wishes = request.wishes();
     if (wishes == null) {
       var same = changed(connection, request, connection.streams());
-      return saved(replace(same, new Chosen(Map.of(), null)), null);
+      return saved(replace(same, new Chosen(Map.of(), null)), null, List.of());
     }
     var source = actors.get(connection.sourceId());
     var writer = connector(actors.get(connection.destinationId()));
     var split = mappings.split(select(source, writer, wishes), connection);
     var chosen = new Chosen(split.secrets(), discovery.of(source, false));
-    return saved(replace(changed(connection, request, split.streams()), chosen), writer);
+    var changed = changed(connection, request, split.streams());
+    return saved(replace(changed, chosen), writer, connection.readOtherwiseIn(changed));
   }
 
   /**
@@ -143,7 +146,8 @@ class ConnectionChanges {
           .asException();
     }
     var accepted = DestinationNames.checked(connection.with(streams));
-    return saved(replace(accepted, new Chosen(Map.of(), offered)), writer);
+    var anew = connection.readOtherwiseIn(accepted);
+    return saved(replace(accepted, new Chosen(Map.of(), offered)), writer, anew);
   }
 
   private static Connection changed(
@@ -174,9 +178,16 @@ class ConnectionChanges {
    * What was stored, with its warnings.
    *
    * @param writer the destination's connector; null where the streams stay as they were
+   * @param anew streams that are read in another way than before
    */
-  private Saved saved(Connection connection, @Nullable Connector writer) {
+  private Saved saved(
+      Connection connection, @Nullable Connector writer, List<StreamDescriptor> anew) {
     var warnings = new ArrayList<>(names.sharedWith(connection));
+    if (!anew.isEmpty()) {
+      warnings.add(
+          "their states are forgotten, since these streams are read by another cursor or in another mode; the next sync reads them from their beginning: "
+              + anew.stream().map(StreamDescriptor::toString).collect(Collectors.joining(", ")));
+    }
     if (writer != null && !writer.supportsRefreshes()) {
       var replaced =
           connection.streams().stream()
@@ -229,7 +240,8 @@ class ConnectionChanges {
   Connection replace(Connection changed, Chosen chosen) {
     var before = store.lock(changed.id()).orElseThrow();
     if (!before.streams().equals(changed.streams()) || !before.namesAsIn(changed)) {
-      streamsChanging.publishEvent(new StreamsChanging(changed.id()));
+      streamsChanging.publishEvent(
+          new StreamsChanging(changed.id(), before.readOtherwiseIn(changed)));
     }
     put(changed, chosen);
     if (!before.schedule().equals(changed.schedule()) || before.status() != changed.status()) {

@@ -135,6 +135,13 @@ public record ConnectionStream(
     return paths.isEmpty() ? selection : new FieldSelection(List.copyOf(paths));
   }
 
+  /** Whether it goes on from the states of another. */
+  boolean readAs(ConnectionStream other) {
+    return syncMode.source() == other.syncMode.source()
+        && (syncMode.source() == SyncMode.FULL_REFRESH
+            || Objects.equals(effectiveCursor(), other.effectiveCursor()));
+  }
+
   /** The cursor that is read by; null where there is none. */
   public @Nullable List<String> effectiveCursor() {
     return cursorField == null ? stream.defaultCursorField() : cursorField;

@@ -76,10 +76,10 @@ public class AttemptResults {
   @Transactional
   public void beginAgain(JobLease lease, List<StreamDescriptor> again) throws LeaseLostException {
     hold(lease);
+    var origin = StateOrigin.of(StateReason.FULL_REFRESH, lease.jobId());
     for (var stream : again) {
       // Whether the data of before goes, the job's first attempt has said.
-      states.beginGeneration(
-          lease.connectionId(), stream, StateReason.FULL_REFRESH, lease.jobId(), false);
+      states.beginGeneration(lease.connectionId(), stream, origin, false);
     }
   }
 

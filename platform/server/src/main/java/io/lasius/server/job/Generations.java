@@ -99,7 +99,8 @@ class Generations {
 
   private void begin(Connection connection, Job job, StreamDescriptor stream, Fate fate) {
     boolean goes = fate.replaces() || job.type() == JobType.CLEAR;
-    states.beginGeneration(connection.id(), stream, reason(job), job.number(), goes);
+    states.beginGeneration(
+        connection.id(), stream, StateOrigin.of(reason(job), job.number()), goes);
     var key = StreamKey.of(stream);
     if (fate.replaces()) {
       store.setReplacing(connection.id(), key, job.number());

@@ -11,6 +11,7 @@ import io.lasius.server.connection.SchemaPolicy;
 import io.lasius.server.connection.StreamRules;
 import io.lasius.server.connection.StreamsChosen;
 import io.lasius.server.state.ConnectionStateStore;
+import io.lasius.server.state.StateOrigin;
 import io.lasius.server.state.StateReason;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.transaction.TransactionDefinition;
@@ -124,7 +125,8 @@ public class SchemaUpdates {
       connections.update(changed);
     }
     for (var stream : result.anew()) {
-      states.beginGeneration(connectionId, stream, StateReason.REFRESH, jobId, false);
+      states.beginGeneration(
+          connectionId, stream, StateOrigin.of(StateReason.REFRESH, jobId), false);
     }
     var now = clock.instant();
     fresh.forEach(change -> noted.save(new NotedChange(null, connectionId, jobId, now, change)));

@@ -89,13 +89,8 @@ public abstract class ConnectionStateStore implements GenericRepository<Connecti
    */
   @Transactional(propagation = TransactionDefinition.Propagation.MANDATORY)
   public void beginGeneration(
-      UUID connectionId,
-      StreamDescriptor stream,
-      StateReason reason,
-      long jobId,
-      boolean replaces) {
+      UUID connectionId, StreamDescriptor stream, StateOrigin origin, boolean replaces) {
     var key = StreamKey.of(stream);
-    var origin = StateOrigin.of(reason, jobId);
     forget(connectionId, key, origin);
     findState(connectionId, StreamKey.ALL_STREAMS)
         .ifPresent(all -> forgetPart(connectionId, all, stream, origin));

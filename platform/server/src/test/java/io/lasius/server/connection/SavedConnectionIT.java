@@ -97,6 +97,41 @@ final class SavedConnectionIT {
     assertThat(appended.body()).doesNotContain("warnings");
   }
 
+  /** What a state says is a place in the order in which its stream was read. */
+  @Test
+  void forgetsTheStatesOfStreamsThatAreReadInAnotherModeAndSaysSo() throws Exception {
+    var streams =
+        "'configurations':{'streams':[{'name':'rivers','syncMode':'incremental_append'},{'name':'cities','syncMode':'%s_append'}]}";
+    var created = create("," + streams.formatted("incremental"));
+    var path = "/connections/%s/states".formatted(created.json().path("connectionId").asText());
+    var brought = api.post(path + "/import", "[%s,%s]".formatted(state("rivers"), state("cities")));
+    assertThat(brought.status()).as(brought.body()).isEqualTo(200);
+
+    var same = api.call("PATCH", path(created), "{%s}".formatted(streams.formatted("incremental")));
+    assertThat(api.get(path).json().path("data")).hasSize(2);
+    var other =
+        api.call("PATCH", path(created), "{%s}".formatted(streams.formatted("full_refresh")));
+
+    assertThat(same.body()).doesNotContain("warnings");
+    assertThat(other.json().path("warnings").path(0).asText())
+        .contains("states are forgotten")
+        .endsWith(": cities");
+    assertThat(api.get(path).json().path("data").findValuesAsText("name"))
+        .containsOnly("rivers");
+    var version = api.get(path + "/versions?limit=1").json().path("data").path(0);
+    assertThat(version.path("reason").asText()).isEqualTo("refresh");
+    var undone =
+        api.post(
+            path + "/restore", "{'version':%d}".formatted(version.path("version").asLong() - 1));
+    assertThat(undone.status()).as(undone.body()).isEqualTo(200);
+    assertThat(api.get(path).json().path("data")).hasSize(2);
+  }
+
+  private static String state(String stream) {
+    return "{'type':'STREAM','stream':{'stream_descriptor':{'name':'%s'},'stream_state':{'n':1}}}"
+        .formatted(stream);
+  }
+
   @Test
   void answersSelectedFieldsAndMappersAsTheyWereSentButForSecrets() throws Exception {
     var sent =

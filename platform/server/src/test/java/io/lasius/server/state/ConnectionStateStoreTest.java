@@ -123,8 +123,8 @@ final class ConnectionStateStoreTest {
 
     assertThatThrownBy(() -> states.put(connection, state, StateOrigin.sync(job, 0, 1, 10)))
         .isInstanceOf(IllegalTransactionStateException.class);
-    assertThatThrownBy(
-            () -> states.beginGeneration(connection, USERS, StateReason.CLEAR, job, true))
+    assertThatThrownBy(() ->
+            states.beginGeneration(connection, USERS, StateOrigin.of(StateReason.CLEAR, job), true))
         .isInstanceOf(IllegalTransactionStateException.class);
   }
 
@@ -135,7 +135,8 @@ final class ConnectionStateStoreTest {
     assertThatThrownBy(() ->
             transactions.executeWrite(_ -> {
               states.put(connection, state, StateOrigin.sync(job, 0, 1, 10));
-              states.beginGeneration(connection, ORDERS, StateReason.CLEAR, job, true);
+              states.beginGeneration(
+                  connection, ORDERS, StateOrigin.of(StateReason.CLEAR, job), true);
               throw new IllegalStateException("no");
             }))
         .hasMessage("no");
@@ -153,7 +154,7 @@ final class ConnectionStateStoreTest {
 
   private void beginGeneration(StreamDescriptor stream) {
     transactions.executeWrite(_ -> {
-      states.beginGeneration(connection, stream, StateReason.CLEAR, job, true);
+      states.beginGeneration(connection, stream, StateOrigin.of(StateReason.CLEAR, job), true);
       return job;
     });
   }

@@ -210,7 +210,7 @@ final class StateHistoryModel {
   private void begin(StreamDescriptor stream, StateReason reason) {
     boolean replaces = reason == StateReason.CLEAR;
     transactions.executeWrite(_ -> {
-      states.beginGeneration(connection, stream, reason, 7, replaces);
+      states.beginGeneration(connection, stream, StateOrigin.of(reason, 7L), replaces);
       return true;
     });
     if (replaces) {

@@ -309,7 +309,7 @@ final class StateHistoryTest {
 
   private void beginGeneration(StreamDescriptor stream, StateReason reason, boolean replaces) {
     transactions.executeWrite(_ -> {
-      states.beginGeneration(connection, stream, reason, 7, replaces);
+      states.beginGeneration(connection, stream, StateOrigin.of(reason, 7L), replaces);
       return true;
     });
   }

@@ -115,7 +115,10 @@ final class SchemaChangesIT {
         connection,
         "'configurations':{'streams':[{'name':'a','syncMode':'incremental_append','cursorField':['changed']},%s]}"
             .formatted(INCREMENTAL.formatted("b")));
-    assertThat(streams(operator.sync(connection))).isEqualTo("a b");
+    var resumed = operator.sync(connection);
+    assertThat(streams(resumed)).isEqualTo("a b");
+    // All of a: its state was a place in the order of another cursor.
+    assertThat(resumed.committed()).isEqualTo(2);
     assertThat(server.api().get("/connections/" + connection).body())
         .doesNotContain("pausedReason");
   }

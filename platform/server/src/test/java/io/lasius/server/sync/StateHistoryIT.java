@@ -75,6 +75,34 @@ final class StateHistoryIT {
     takesAStateOfFiftyMegabytes(connection);
   }
 
+  /** Where it stands in the one kind of state, the other cannot say. */
+  @Test
+  void refusesStatesOfAnotherTypeUntilSomebodyTakesAWayOut() throws Exception {
+    var source = FaultConnector.source(operator, "");
+    var connection =
+        operator.connection(
+            source, FaultConnector.destination(operator, "types"), FaultConnector.STREAM);
+    var global =
+        "{'type':'GLOBAL','global':{'shared_state':{'x':1},'stream_states':[{'stream_descriptor':{'name':'numbers_1'},'stream_state':{'id':900}}]}}";
+    post(connection, "/import", "[" + global + "]");
+
+    var refused = operator.sync(connection);
+
+    assertThat(refused.status()).isEqualTo("failed");
+    assertThat(refused.attempts()).hasSize(1);
+    assertThat(refused.committed()).isZero();
+    assertThat(refused.last().at("/failures/0/message").asText())
+        .contains("GLOBAL", "STREAM", "clear", "import");
+    assertThat(read(connection, "").at("/data/0/type").asText()).isEqualTo("global");
+    post(
+        connection,
+        "/import",
+        "["
+            + "{'type':'STREAM','stream':{'stream_descriptor':{'name':'numbers_1'},'stream_state':{'id':900}}}"
+            + "]");
+    assertThat(operator.sync(connection).committed()).isEqualTo(100);
+  }
+
   /** Once up to the crash, which no state covers, and once to the end. */
   private static void assertReadFrom(List<Long> written) {
     int again = written.size() - (RECORDS - LAST_STATE_BEFORE);
