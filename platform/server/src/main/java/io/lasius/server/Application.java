@@ -13,6 +13,12 @@ import java.util.Map;
 public final class Application {
   private static final String DATABASE_URL = "lasius.database.url";
 
+  private static final String SOCKET_TIMEOUT =
+      "datasources.default.data-source-properties.socketTimeout";
+
+  /** Longer than any statement takes, a migration of a large database included. */
+  private static final int DATABASE_SILENCE_SECONDS = 300;
+
   private Application() {}
 
   /**
@@ -41,6 +47,11 @@ public final class Application {
     if (System.getenv("LASIUS_DATABASE_URL") == null) {
       properties.putIfAbsent(DATABASE_URL, fileDatabase(data));
     }
+    var url = setting(settings, "database.url", "");
+    if (url.startsWith("jdbc:postgresql:") && !url.contains("socketTimeout=")) {
+      // Where the way to it is cut, nobody says so: without a limit a thread would wait for ever.
+      properties.put(SOCKET_TIMEOUT, DATABASE_SILENCE_SECONDS);
+    }
     return ApplicationContext.builder()
         .properties(properties)
         .deduceEnvironment(false)
@@ -60,7 +71,7 @@ public final class Application {
 
   private static String setting(Map<String, Object> settings, String name, String otherwise) {
     var given = settings.get("lasius." + name);
-    var environment = System.getenv("LASIUS_" + name.toUpperCase(Locale.ROOT));
+    var environment = System.getenv("LASIUS_" + name.replace('.', '_').toUpperCase(Locale.ROOT));
     return given != null ? given.toString() : environment != null ? environment : otherwise;
   }
 }

@@ -19,14 +19,35 @@ public final class RunningAttempt {
   private static final Logger log = LoggerFactory.getLogger(RunningAttempt.class);
 
   private final JobLease lease;
+  private volatile long heldSinceNanos;
   private final CountDownLatch ended = new CountDownLatch(1);
   private @Nullable Replication replication;
   private @Nullable Thread interruptible;
   private @Nullable FailureReason aborted;
   private boolean cancelled;
 
-  public RunningAttempt(JobLease lease) {
+  /**
+   * An attempt that was just claimed.
+   *
+   * @param askedNanos when the claim was asked for, in {@link System#nanoTime()}
+   */
+  public RunningAttempt(JobLease lease, long askedNanos) {
     this.lease = lease;
+    this.heldSinceNanos = askedNanos;
+  }
+
+  /**
+   * Its lease was renewed.
+   *
+   * @param askedNanos when that was asked for: the lease is at least as long as it says from there
+   */
+  public void renewed(long askedNanos) {
+    heldSinceNanos = askedNanos;
+  }
+
+  /** How long ago its lease was known to be whole, by this machine's own clock. */
+  public Duration sinceRenewed() {
+    return Duration.ofNanos(System.nanoTime() - heldSinceNanos);
   }
 
   public JobLease lease() {

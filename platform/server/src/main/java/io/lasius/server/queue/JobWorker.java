@@ -5,6 +5,7 @@ import io.lasius.replication.FailureOrigin;
 import io.lasius.replication.FailureReason;
 import io.lasius.server.Installation;
 import io.lasius.server.ServerSettings;
+import io.lasius.server.container.ConnectorContainer;
 import io.lasius.server.container.ContainerLabels;
 import io.lasius.server.container.DockerEngine;
 import io.lasius.server.container.EngineException;
@@ -21,6 +22,7 @@ import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -50,6 +52,7 @@ final class JobWorker {
   private final JobSignal signal;
   private final SyncJob syncJob;
   private final JobHeartbeat heartbeat;
+  private final LiveServers servers;
   private final DockerEngine engine;
   private final Installation installation;
   private final ServerSettings settings;
@@ -65,6 +68,7 @@ final class JobWorker {
       JobSignal signal,
       SyncJob syncJob,
       JobHeartbeat heartbeat,
+      LiveServers servers,
       DockerEngine engine,
       Installation installation,
       ServerSettings settings,
@@ -74,6 +78,7 @@ final class JobWorker {
     this.signal = signal;
     this.syncJob = syncJob;
     this.heartbeat = heartbeat;
+    this.servers = servers;
     this.engine = engine;
     this.installation = installation;
     this.settings = settings;
@@ -83,10 +88,13 @@ final class JobWorker {
 
   @EventListener
   void start(ServerStartupEvent event) {
+    heartbeat.beat();
     if (onlyServer) {
       claims.voidLeases();
+      servers.forgetOthers(installation.server());
     }
     threads.execute(() -> heartbeat.beatUntil(stopping));
+    threads.execute(() -> heartbeat.watchUntil(stopping));
     working = threads.submit(this::work);
   }
 
@@ -117,11 +125,11 @@ final class JobWorker {
   }
 
   private void work() {
-    var swept = !onlyServer;
+    var swept = false;
     while (stopping.getCount() > 0) {
       try {
         learnEngine();
-        swept = swept || removeCommandContainers();
+        swept = (swept && servers.forgetDead() == 0) || removeCommandContainers();
         takeOverAbandoned();
         claimDue();
         signal.await(nextLook());
@@ -171,11 +179,12 @@ final class JobWorker {
       return;
     }
     while (running.count() < settings.maxRunningJobs() && stopping.getCount() > 0) {
+      var asked = System.nanoTime();
       var lease = claims.claim(installation.server(), engineId, settings.lease());
       if (lease.isEmpty()) {
         return;
       }
-      var attempt = new RunningAttempt(lease.get());
+      var attempt = new RunningAttempt(lease.get(), asked);
       running.add(attempt);
       threads.execute(() -> run(attempt));
     }
@@ -226,21 +235,24 @@ final class JobWorker {
     }
   }
 
-  /** Those that a server before this one left behind. Returns whether none is left. */
+  /** Those that a dead server left behind. Returns whether none is left. */
   private boolean removeCommandContainers() {
     try {
       engine.removeLeftovers(
           installation.id().toString(),
           container ->
-              !container.labels().containsKey(ContainerLabels.JOB)
-                  && !installation
-                      .server()
-                      .toString()
-                      .equals(container.labels().get(ContainerLabels.SERVER)));
+              !container.labels().containsKey(ContainerLabels.JOB) && isOfADeadServer(container));
       return true;
     } catch (EngineException e) {
       log.warn("Engine does not answer: {}", e.getMessage());
       return false;
     }
+  }
+
+  private boolean isOfADeadServer(ConnectorContainer container) {
+    var server = container.labels().get(ContainerLabels.SERVER);
+    return server == null
+        || (!server.equals(installation.server().toString())
+            && servers.count(UUID.fromString(server)) == 0);
   }
 }

@@ -116,8 +116,7 @@ final class SavedConnectionIT {
     assertThat(other.json().path("warnings").path(0).asText())
         .contains("states are forgotten")
         .endsWith(": cities");
-    assertThat(api.get(path).json().path("data").findValuesAsText("name"))
-        .containsOnly("rivers");
+    assertThat(api.get(path).json().path("data").findValuesAsText("name")).containsOnly("rivers");
     var version = api.get(path + "/versions?limit=1").json().path("data").path(0);
     assertThat(version.path("reason").asText()).isEqualTo("refresh");
     var undone =

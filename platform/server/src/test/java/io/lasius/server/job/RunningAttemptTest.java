@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class RunningAttemptTest {
   private final RunningAttempt attempt =
-      new RunningAttempt(new JobLease(new Attempt.AttemptId(1, 1), UUID.randomUUID(), 1));
+      new RunningAttempt(
+          new JobLease(new Attempt.AttemptId(1, 1), UUID.randomUUID(), 1), System.nanoTime());
 
   @Test
   void cancelEndsWhatComesBeforeTheRecords() throws Exception {
