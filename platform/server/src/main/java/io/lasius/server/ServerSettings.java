@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param maxRunningJobs how many syncs run at once
  * @param lease how long a job's server is taken to live after its last heartbeat
  * @param heartbeat how often a server says that it lives, and looks for work of others
- * @param retryDelay wait after the first failure without progress; it grows from there
- * @param retryDelayMax longest such wait
  * @param connectorLimit longest time for a spec, check, discover or count
  * @param discoverWait how long a request waits for a discover that is under way
  * @param discoverAge a sync asks its source what it offers where that was last done longer ago
@@ -36,8 +34,6 @@ public record ServerSettings(
     int maxRunningJobs,
     Duration lease,
     Duration heartbeat,
-    Duration retryDelay,
-    Duration retryDelayMax,
     Duration connectorLimit,
     Duration discoverWait,
     Duration discoverAge,
@@ -48,7 +44,9 @@ public record ServerSettings(
     long attemptLogBytes,
     int stateVersions,
     Duration stateAge,
-    long stateBytes) {
+    long stateBytes,
+    RetrySettings retries,
+    DisableSettings disabling) {
   private static final int MAX_PORT = 65_535;
 
   public ServerSettings {
@@ -67,8 +65,6 @@ public record ServerSettings(
         (int) read.number("max-running-jobs", 4, 1, 1000),
         read.duration("lease", "60s"),
         read.duration("heartbeat", "10s"),
-        read.duration("retry-delay", "10s"),
-        read.duration("retry-delay-max", "30m"),
         read.duration("connector-limit", "9m"),
         read.duration("discover-wait", "4s"),
         read.duration("discover-age", "1h"),
@@ -79,7 +75,9 @@ public record ServerSettings(
         read.number("attempt-log-bytes", 100L << 20, 1 << 10, Long.MAX_VALUE),
         (int) read.number("state-versions", 100, 1, 1_000_000),
         read.duration("state-age", "90d"),
-        read.number("state-bytes", 256L << 20, 0, Long.MAX_VALUE));
+        read.number("state-bytes", 256L << 20, 0, Long.MAX_VALUE),
+        RetrySettings.of(read),
+        DisableSettings.of(read));
   }
 
   public Path dataFolder() {

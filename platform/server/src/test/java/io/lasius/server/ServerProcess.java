@@ -58,6 +58,8 @@ public final class ServerProcess implements AutoCloseable {
     var builder = new ProcessBuilder(command("up")).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("LASIUS_DATA", folder.toString());
     builder.environment().put("LASIUS_PORT", "-1");
+    // What fails in a test is mended at once.
+    builder.environment().put("LASIUS_RETRY_DELAY", "0s");
     builder.environment().putAll(environment);
     process = builder.start();
     reader = Thread.ofVirtual().name("server-errors").start(this::readErrors);

@@ -17,7 +17,7 @@ final class ServerSettingsTest {
   void takesTimesAsPeopleWriteThem() {
     var settings = settings(Map.of("lasius.retry-delay", "250ms", "lasius.finish-limit", "2h"));
 
-    assertThat(settings.retryDelay()).isEqualTo(Duration.ofMillis(250));
+    assertThat(settings.retries().delay()).isEqualTo(Duration.ofMillis(250));
     assertThat(settings.finishLimit()).isEqualTo(Duration.ofHours(2));
   }
 

@@ -29,7 +29,9 @@ public final class ServerUnderTest implements AutoCloseable {
    */
   public static ServerUnderTest start(Path folder, Map<String, Object> settings)
       throws IOException {
-    var all = new HashMap<String, Object>(settings);
+    // What fails in a test is mended at once.
+    var all = new HashMap<String, Object>(Map.of("lasius.retry-delay", "0s"));
+    all.putAll(settings);
     all.put("lasius.data", folder.toString());
     all.put("lasius.port", -1);
     return new ServerUnderTest(Application.start(all), folder);

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param schemaPolicy what becomes of it when its source offers something else than before
  * @param backfill whether a stream that is read by increments is read once more from its beginning
  *     when it has got new fields or types
- * @param statusReason why it is not active, where the platform made it so; else null
+ * @param statusReason why it is not active, where the platform made it so, or what threatens it;
+ *     else null
  * @param schedule when it syncs by itself, as long as it is active
  */
 @MappedEntity("connection")

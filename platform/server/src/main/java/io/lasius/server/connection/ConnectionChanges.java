@@ -43,7 +43,7 @@ class ConnectionChanges {
   private final ApplicationEventPublisher<StreamsChanging> streamsChanging;
   private final ApplicationEventPublisher<StreamsChosen> streamsChosen;
   private final ApplicationEventPublisher<ScheduleChosen> scheduleChosen;
-  private final ApplicationEventPublisher<ConnectionDeleted> deleted;
+  private final ApplicationEventPublisher<ConnectionEnded> ended;
   private final InstantSource clock;
 
   ConnectionChanges(
@@ -55,7 +55,7 @@ class ConnectionChanges {
       ApplicationEventPublisher<StreamsChanging> streamsChanging,
       ApplicationEventPublisher<StreamsChosen> streamsChosen,
       ApplicationEventPublisher<ScheduleChosen> scheduleChosen,
-      ApplicationEventPublisher<ConnectionDeleted> deleted,
+      ApplicationEventPublisher<ConnectionEnded> ended,
       InstantSource clock) {
     this.store = store;
     this.actors = actors;
@@ -65,7 +65,7 @@ class ConnectionChanges {
     this.streamsChanging = streamsChanging;
     this.streamsChosen = streamsChosen;
     this.scheduleChosen = scheduleChosen;
-    this.deleted = deleted;
+    this.ended = ended;
     this.clock = clock;
   }
 
@@ -247,7 +247,11 @@ class ConnectionChanges {
     if (!before.schedule().equals(changed.schedule()) || before.status() != changed.status()) {
       scheduleChosen.publishEvent(new ScheduleChosen(changed));
     }
-    return store.update(changed);
+    var stored = store.update(changed);
+    if (before.status() == ConnectionStatus.ACTIVE && changed.status() != ConnectionStatus.ACTIVE) {
+      ended.publishEvent(new ConnectionEnded(changed.id()));
+    }
+    return stored;
   }
 
   /** What goes with a source or destination. */
@@ -260,7 +264,7 @@ class ConnectionChanges {
   @Transactional
   void delete(Connection connection) {
     store.update(connection.with(ConnectionStatus.DEPRECATED, null));
-    deleted.publishEvent(new ConnectionDeleted(connection.id()));
+    ended.publishEvent(new ConnectionEnded(connection.id()));
   }
 
   private static <T extends @Nullable Object> T or(@Nullable T value, T otherwise) {

@@ -42,6 +42,7 @@ public class AttemptResults {
   private final StateRetention retention;
   private final Generations generations;
   private final SchemaUpdates schemas;
+  private final FailingConnections failing;
   private final JobSignal signal;
   private final RetryPolicy policy;
 
@@ -53,6 +54,7 @@ public class AttemptResults {
       StateRetention retention,
       Generations generations,
       SchemaUpdates schemas,
+      FailingConnections failing,
       JobSignal signal,
       ServerSettings settings) {
     this.jobs = jobs;
@@ -62,8 +64,9 @@ public class AttemptResults {
     this.retention = retention;
     this.generations = generations;
     this.schemas = schemas;
+    this.failing = failing;
     this.signal = signal;
-    this.policy = new RetryPolicy(settings.retryDelay(), settings.retryDelayMax());
+    this.policy = new RetryPolicy(settings.retries());
   }
 
   /** What went wrong in the attempt before; nothing where there was none. */
@@ -177,6 +180,7 @@ public class AttemptResults {
     storeCounts(lease, outcome.report());
     switch (outcome) {
       case ReplicationOutcome.Succeeded done -> {
+        failing.succeeded(lease.connectionId());
         generations.succeeded(lease);
         end(lease, AttemptStatus.SUCCEEDED, JobStatus.SUCCEEDED, List.of(), done.report());
       }
@@ -208,6 +212,7 @@ public class AttemptResults {
       endJob(job, lease, JobStatus.CANCELLED, Duration.ZERO, history);
     } else if (!reasons.getFirst().retryable() || decision instanceof RetryPolicy.GiveUp) {
       endJob(job, lease, JobStatus.FAILED, Duration.ZERO, history);
+      failing.failed(job);
     } else if (decision instanceof RetryPolicy.Retry retry) {
       endJob(job, lease, JobStatus.INCOMPLETE, atOnce ? Duration.ZERO : retry.delay(), history);
     }

@@ -100,6 +100,25 @@ interface JobStore extends CrudRepository<Job, Long> {
   @Query("SELECT MIN(due_at) FROM job WHERE status IN ('PENDING', 'INCOMPLETE')")
   Optional<Instant> nextDue();
 
+  /** When a job of a connection succeeded last. */
+  @Query(
+      """
+      SELECT MAX(updated_at) FROM job
+      WHERE connection_id = :connectionId AND status = 'SUCCEEDED'\
+      """)
+  Optional<Instant> lastSuccess(UUID connectionId);
+
+  /** When the first job of a connection was made. */
+  @Query("SELECT MIN(created_at) FROM job WHERE connection_id = :connectionId")
+  Optional<Instant> first(UUID connectionId);
+
+  @Query(
+      """
+      SELECT COUNT(*) FROM job
+      WHERE connection_id = :connectionId AND status = 'FAILED' AND updated_at > :after\
+      """)
+  int failuresAfter(UUID connectionId, Instant after);
+
   @Query("SELECT CURRENT_TIMESTAMP FROM installation")
   Instant now();
 }

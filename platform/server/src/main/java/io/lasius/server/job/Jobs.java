@@ -1,7 +1,7 @@
 package io.lasius.server.job;
 
 import io.lasius.server.connection.Connection;
-import io.lasius.server.connection.ConnectionDeleted;
+import io.lasius.server.connection.ConnectionEnded;
 import io.lasius.server.connection.ConnectionStatus;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.connection.StreamsChanging;
@@ -127,9 +127,9 @@ public class Jobs {
         });
   }
 
-  /** No sync goes on for a connection that nobody has any more. */
+  /** No sync goes on for a connection that nobody has any more, or that is not to be synced. */
   @EventListener
-  void connectionDeleted(ConnectionDeleted event) {
+  void connectionEnded(ConnectionEnded event) {
     store
         .findLive(event.id())
         .map(Job::number)

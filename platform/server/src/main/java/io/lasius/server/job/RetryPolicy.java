@@ -1,18 +1,10 @@
 package io.lasius.server.job;
 
+import io.lasius.server.RetrySettings;
 import java.time.Duration;
 
-/**
- * Whether and when a failed job is tried again. The limits are those of Airbyte's platform.
- *
- * @param delay wait after the first failure without progress; each further one triples it
- * @param maxDelay longest wait
- */
-record RetryPolicy(Duration delay, Duration maxDelay) {
-  private static final int MAX_SUCCESSIVE_COMPLETE = 5;
-  private static final int MAX_COMPLETE = 10;
-  private static final int MAX_SUCCESSIVE_PARTIAL = 1000;
-  private static final int MAX_PARTIAL = 20;
+/** Whether and when a failed job is tried again. */
+record RetryPolicy(RetrySettings settings) {
   private static final int BASE = 3;
 
   /** What follows a failure. */
@@ -30,21 +22,22 @@ record RetryPolicy(Duration delay, Duration maxDelay) {
    * @param history with the failure that just happened
    */
   Decision after(FailureHistory history) {
-    if (history.successiveComplete() >= MAX_SUCCESSIVE_COMPLETE
-        || history.complete() >= MAX_COMPLETE
-        || history.successivePartial() >= MAX_SUCCESSIVE_PARTIAL
-        || history.partial() >= MAX_PARTIAL) {
+    if (history.successiveComplete() >= settings.successiveComplete()
+        || history.complete() >= settings.complete()
+        || history.successivePartial() >= settings.successivePartial()
+        || history.partial() >= settings.partial()) {
       return new GiveUp();
     }
-    return new Retry(delayAfter(history.successiveComplete()));
+    return new Retry(
+        delayAfter(Math.max(history.successiveComplete(), history.successivePartial())));
   }
 
-  /** An attempt that got somewhere is followed by the next at once. */
-  private Duration delayAfter(int successiveComplete) {
-    if (successiveComplete == 0) {
-      return Duration.ZERO;
+  /** Whoever fails again and again is left alone for longer, progress or not. */
+  private Duration delayAfter(int inARow) {
+    var delay = settings.delay();
+    for (int failure = 1; failure < inARow && delay.compareTo(settings.maxDelay()) < 0; failure++) {
+      delay = delay.multipliedBy(BASE);
     }
-    var grown = delay.multipliedBy((long) Math.pow(BASE, successiveComplete - 1.0));
-    return grown.compareTo(maxDelay) < 0 ? grown : maxDelay;
+    return delay.compareTo(settings.maxDelay()) < 0 ? delay : settings.maxDelay();
   }
 }

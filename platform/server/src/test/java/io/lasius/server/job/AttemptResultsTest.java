@@ -236,14 +236,15 @@ final class AttemptResultsTest {
   }
 
   @Test
-  void triesAJobAgainAtOnceAfterProgress() throws Exception {
+  void triesAJobAgainLaterAfterAFailureWithProgressToo() throws Exception {
     var lease = begin();
     results.commit(lease, List.of(commit(USERS, 1, 1)));
 
     results.finish(lease, failed(FailureType.SYSTEM_ERROR), false);
 
     assertThat(job(lease).failures()).isEqualTo(new FailureHistory(0, 0, 1, 1));
-    assertThat(claims.claim(UUID.randomUUID(), "e", LEASE)).isPresent();
+    assertThat(claims.untilDue().orElseThrow())
+        .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
   }
 
   @Test

@@ -15,11 +15,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs over HTTP, on whatever database. */
@@ -150,12 +152,16 @@ abstract class JobApiContract {
     assertThat(list("?connectionId=" + connection + "&status=cancelled")).hasSize(STARTS);
   }
 
-  @Test
-  void cancelsTheJobOfAConnectionThatIsDeleted() throws Exception {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"DELETE | | 204", "PATCH | {'status':'inactive'} | 200"})
+  void cancelsTheJobOfAConnectionThatIsDeletedOrDisabled(
+      String method, @Nullable String body, int status) throws Exception {
     var connection = connection();
     var created = create(connection);
 
-    assertThat(api.call("DELETE", "/connections/" + connection, null).status()).isEqualTo(204);
+    assertThat(api.call(method, "/connections/" + connection, body).status()).isEqualTo(status);
 
     var ended = operator.awaitEnd(Long.parseLong(number(created)), LIMIT);
     assertThat(ended.status()).isEqualTo("cancelled");

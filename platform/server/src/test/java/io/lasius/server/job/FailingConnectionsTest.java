@@ -1,0 +1,126 @@
+package io.lasius.server.job;
+
+import static io.lasius.server.StoreUnderTest.incremental;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lasius.protocol.catalog.StreamDescriptor;
+import io.lasius.protocol.message.FailureType;
+import io.lasius.replication.FailureOrigin;
+import io.lasius.replication.FailureReason;
+import io.lasius.replication.ReplicationOutcome;
+import io.lasius.replication.ReplicationReport;
+import io.lasius.server.OnEachDatabase;
+import io.lasius.server.StoreUnderTest;
+import io.lasius.server.connection.Connection;
+import io.lasius.server.connection.ConnectionStatus;
+import io.lasius.server.connection.ConnectionStore;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** By default: a warning after 3 failures and 4 days, the end after 5 failures and 7 days. */
+@Timeout(30)
+@OnEachDatabase
+final class FailingConnectionsTest {
+  private static final ReplicationReport NOTHING = ReplicationReport.none(List.of());
+  private static final FailureReason REFUSED =
+      new FailureReason(
+          FailureOrigin.SOURCE, FailureType.CONFIG_ERROR, "the password is wrong", "");
+
+  private final StoreUnderTest store;
+  private final Jobs jobs;
+  private final JobClaims claims;
+  private final AttemptResults results;
+  private final ConnectionStore connections;
+
+  FailingConnectionsTest(StoreUnderTest store) {
+    this.store = store;
+    this.jobs = store.bean(Jobs.class);
+    this.claims = store.bean(JobClaims.class);
+    this.results = store.bean(AttemptResults.class);
+    this.connections = store.bean(ConnectionStore.class);
+  }
+
+  @BeforeEach
+  void clear() throws SQLException {
+    store.clear();
+  }
+
+  @Test
+  void disablesADailySyncAfterAWeekOfFailuresAndWarnsBefore() throws Exception {
+    var connection = store.connection(incremental(StreamDescriptor.of("users")));
+    for (int day = 0; day < 4; day++) {
+      assertThat(failed(connection).statusReason()).as("day %d", day).isNull();
+      dayPasses();
+    }
+
+    for (int day = 4; day < 7; day++) {
+      var warned = failed(connection);
+      assertThat(warned.status()).isEqualTo(ConnectionStatus.ACTIVE);
+      assertThat(warned.statusReason())
+          .startsWith("it will be disabled unless a job succeeds: %d jobs".formatted(day + 1))
+          .contains("none has succeeded for %d days".formatted(day));
+      dayPasses();
+    }
+    var disabled = failed(connection);
+
+    assertThat(disabled.status()).isEqualTo(ConnectionStatus.INACTIVE);
+    assertThat(disabled.statusReason())
+        .startsWith("disabled: 8 jobs in a row have failed, and none has succeeded for 7 days");
+  }
+
+  @Test
+  void leavesAloneWhatFailsOftenInAShortTimeOrSeldomInALongOne() throws Exception {
+    var often = store.connection(incremental(StreamDescriptor.of("users")));
+    for (int failure = 0; failure < 40; failure++) {
+      assertThat(failed(often).statusReason()).isNull();
+    }
+    var seldom = store.connection(incremental(StreamDescriptor.of("users")));
+    var _ = failed(seldom);
+    for (int day = 0; day < 30; day++) {
+      dayPasses();
+    }
+
+    assertThat(failed(seldom).statusReason()).isNull();
+  }
+
+  @Test
+  void beginsAnewWithEachSuccessAndTakesItsWarningBack() throws Exception {
+    var connection = store.connection(incremental(StreamDescriptor.of("users")));
+    for (int day = 0; day < 6; day++) {
+      var _ = failed(connection);
+      dayPasses();
+    }
+    assertThat(stored(connection).statusReason()).isNotNull();
+
+    finish(connection, new ReplicationOutcome.Succeeded(NOTHING));
+
+    assertThat(stored(connection).statusReason()).isNull();
+    dayPasses();
+    assertThat(failed(connection).statusReason()).isNull();
+  }
+
+  private Connection failed(Connection connection) throws Exception {
+    finish(connection, new ReplicationOutcome.Failed(NOTHING, List.of(REFUSED)));
+    return stored(connection);
+  }
+
+  private void finish(Connection connection, ReplicationOutcome outcome) throws Exception {
+    var _ = jobs.create(connection);
+    var lease = claims.claim(UUID.randomUUID(), "e", Duration.ofMinutes(1)).orElseThrow();
+    results.finish(lease, outcome, false);
+  }
+
+  private Connection stored(Connection connection) {
+    return connections.get(connection.id());
+  }
+
+  private void dayPasses() throws SQLException {
+    store.execute(
+        "UPDATE job SET created_at = created_at - INTERVAL '1' DAY, updated_at = updated_at - INTERVAL '1' DAY");
+  }
+}
