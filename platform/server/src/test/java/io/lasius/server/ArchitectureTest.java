@@ -82,6 +82,17 @@ final class ArchitectureTest {
   }
 
   @Test
+  void onlyThePackageTimingKnowsTheLibraryOfCronExpressions() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.lasius.server.timing..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.cronutils..")
+        .check(MODULE);
+  }
+
+  @Test
   void onlyRecordsThatAreStoredAndStoresKnowMicronautData() {
     noClasses()
         .that(DescribedPredicate.not(storedOrStoring()))
