@@ -68,7 +68,7 @@ class PlatformFactory {
   @Bean(preDestroy = "close")
   @Singleton
   AttemptLogs attemptLogs(ServerSettings settings, InstantSource clock) {
-    return new AttemptLogs(settings.logFolder(), settings.attemptLogBytes(), clock);
+    return new AttemptLogs(settings.logFolder(), settings.attemptLogs(), clock);
   }
 
   @Singleton

@@ -1,5 +1,6 @@
 package io.lasius.server;
 
+import io.lasius.server.attemptlog.LogLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancelLimit longest wait for a destination to store what it has after a cancel
  * @param sourceSilenceLimit longest wait for a record or state of a source, before it is ended
  * @param destinationStallLimit longest wait for a destination to take what it is sent
- * @param attemptLogBytes longest log of an attempt
+ * @param attemptLogs how much of the logs of attempts is kept
  * @param stateVersions how many of the newest versions of a state are kept, and how many of those
  *     that ended a job or were set by somebody
  * @param stateAge how long a version of a state is kept
@@ -41,7 +42,7 @@ public record ServerSettings(
     Duration cancelLimit,
     Duration sourceSilenceLimit,
     Duration destinationStallLimit,
-    long attemptLogBytes,
+    LogLimits attemptLogs,
     int stateVersions,
     Duration stateAge,
     long stateBytes,
@@ -72,7 +73,10 @@ public record ServerSettings(
         read.duration("cancel-limit", "30s"),
         read.duration("source-silence-limit", "3h"),
         read.duration("destination-stall-limit", "2h"),
-        read.number("attempt-log-bytes", 100L << 20, 1 << 10, Long.MAX_VALUE),
+        new LogLimits(
+            read.number("attempt-log-bytes", 100L << 20, 1 << 10, Long.MAX_VALUE),
+            read.duration("attempt-log-age", "30d"),
+            read.number("attempt-logs-bytes", 2L << 30, 1 << 10, Long.MAX_VALUE)),
         (int) read.number("state-versions", 100, 1, 1_000_000),
         read.duration("state-age", "90d"),
         read.number("state-bytes", 256L << 20, 0, Long.MAX_VALUE),

@@ -9,19 +9,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The log of one attempt while it is written. What is written is on disk at latest {@link
- * AttemptLogs#FLUSH_AFTER} later. A disk that is full ends no sync: the lines are counted, and the
- * server's own log says it once. Thread-safe.
+ * AttemptLogs#FLUSH_AFTER} later. Of one that grows too long the first lines and the last ones are
+ * kept, with a line between them that counts the others. A disk that is full ends no sync: the
+ * lines are counted, and the server's own log says it once. Thread-safe.
  */
 public final class AttemptLog implements AutoCloseable {
   /** Who says what the platform itself has to say. */
@@ -30,8 +28,8 @@ public final class AttemptLog implements AutoCloseable {
   /** Longest text of a line in characters. */
   static final int MAX_TEXT_CHARS = 100_000;
 
-  /** So much more may the platform write, since its lines tell how an attempt ended. */
-  static final int PLATFORM_RESERVE_BYTES = 64 << 10;
+  /** Most that is kept of the end of a log that is too long; at least a quarter of it is. */
+  private static final int MAX_TAIL_BYTES = 1 << 20;
 
   private static final Logger log = LoggerFactory.getLogger(AttemptLog.class);
 
@@ -49,8 +47,8 @@ public final class AttemptLog implements AutoCloseable {
   private final Keeper keeper;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition grown = lock.newCondition();
-  private final Map<LogLevel, Long> leftOut = new EnumMap<>(LogLevel.class);
-  private long bytesLeftOut;
+  private final long maxHeadBytes;
+  private final LogTail tail;
   private boolean flushIsDue;
   private boolean broken;
   private boolean closed;
@@ -62,6 +60,9 @@ public final class AttemptLog implements AutoCloseable {
     this.redaction = redaction;
     this.clock = clock;
     this.keeper = keeper;
+    long tailBytes = Math.min(MAX_TAIL_BYTES, maxBytes / 4);
+    this.maxHeadBytes = maxBytes - tailBytes;
+    this.tail = new LogTail(tailBytes);
   }
 
   /**
@@ -72,15 +73,16 @@ public final class AttemptLog implements AutoCloseable {
    */
   public void write(String origin, LogLevel level, String text, @Nullable StreamDescriptor stream) {
     byte[] line = line(origin, level, shortened(redaction.apply(text)), stream);
-    long limit = origin.equals(PLATFORM) ? maxBytes + PLATFORM_RESERVE_BYTES : maxBytes;
     lock.lock();
     try {
-      if (closed || broken || file.length() + line.length > limit) {
-        leftOut.merge(level, 1L, Long::sum);
-        bytesLeftOut += line.length;
-        return;
+      if (closed || broken) {
+        tail.leaveOut(level, line.length);
+      } else if (tail.hasBegun() || file.length() + line.length > maxHeadBytes) {
+        tail.add(line, level, origin.equals(PLATFORM));
+        askForFlush();
+      } else {
+        append(line);
       }
-      append(line);
     } finally {
       lock.unlock();
     }
@@ -112,8 +114,11 @@ public final class AttemptLog implements AutoCloseable {
       if (closed) {
         return;
       }
-      if (!leftOut.isEmpty() && !broken) {
-        append(line(PLATFORM, LogLevel.WARN, summary(), null));
+      if (!broken && !tail.isWhole()) {
+        append(line(PLATFORM, LogLevel.WARN, tail.summary(maxBytes), null));
+      }
+      if (!broken) {
+        tail.lines().forEach(this::append);
       }
       closed = true;
       try {
@@ -135,6 +140,9 @@ public final class AttemptLog implements AutoCloseable {
       flushIsDue = false;
       if (!closed && !broken) {
         file.flush();
+        if (tail.hasBegun()) {
+          file.putAside(tail.lines());
+        }
       }
     } catch (IOException e) {
       fail(e);
@@ -172,19 +180,14 @@ public final class AttemptLog implements AutoCloseable {
       return;
     }
     grown.signalAll();
+    askForFlush();
+  }
+
+  private void askForFlush() {
     if (!flushIsDue) {
       flushIsDue = true;
       keeper.flushSoon(this);
     }
-  }
-
-  private String summary() {
-    String counts =
-        leftOut.entrySet().stream()
-            .map(count -> count.getValue() + " " + count.getKey())
-            .collect(Collectors.joining(", "));
-    return "This log may be %d bytes long, so %d bytes were left out: lines by level: %s"
-        .formatted(maxBytes, bytesLeftOut, counts);
   }
 
   private byte[] line(

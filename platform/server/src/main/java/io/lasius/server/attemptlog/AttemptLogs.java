@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lasius.server.secret.Redaction;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,35 +22,44 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The logs of all attempts: {@code JOB/ATTEMPT.jsonl} in one folder. One thread for all of them
- * sees to it that what was written reaches the disk. Thread-safe.
+ * The logs of all attempts: {@code JOB/ATTEMPT.jsonl} in one folder, compressed once the attempt
+ * has ended. One thread for all of them sees to it that what was written reaches the disk, another
+ * compresses. Thread-safe.
  */
 public final class AttemptLogs implements AutoCloseable {
+  private static final int MINUTES_BEFORE = 1;
+  private static final int MINUTES_BETWEEN = 60;
+
   /** A line is on disk after so long. */
   public static final Duration FLUSH_AFTER = Duration.ofSeconds(1);
 
+  private static final Logger log = LoggerFactory.getLogger(AttemptLogs.class);
   private static final String SUFFIX = ".jsonl";
   private static final String REJECTED_SUFFIX = ".rejected.jsonl";
 
   private final Path folder;
-  private final long maxBytes;
+  private final LogLimits limits;
   private final InstantSource clock;
   private final Map<Path, AttemptLog> open = new ConcurrentHashMap<>();
   private final ScheduledExecutorService flusher =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("attempt-logs").factory());
+  private final ScheduledExecutorService housekeeping =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("attempt-logs-compressing").factory());
 
-  /**
-   * The logs in a folder, which is made when the first is written.
-   *
-   * @param maxBytes longest log of an attempt
-   */
-  public AttemptLogs(Path folder, long maxBytes, InstantSource clock) {
+  /** The logs in a folder, which is made when the first is written. */
+  public AttemptLogs(Path folder, LogLimits limits, InstantSource clock) {
     this.folder = folder;
-    this.maxBytes = maxBytes;
+    this.limits = limits;
     this.clock = clock;
+    var _ =
+        housekeeping.scheduleWithFixedDelay(
+            this::keepWithinLimits, MINUTES_BEFORE, MINUTES_BETWEEN, TimeUnit.MINUTES);
   }
 
   /**
@@ -67,16 +78,63 @@ public final class AttemptLogs implements AutoCloseable {
 
           @Override
           public void closed(AttemptLog log) {
-            open.remove(path, log);
+            if (open.remove(path, log) && !housekeeping.isShutdown()) {
+              housekeeping.execute(() -> compress(path));
+            }
           }
         };
-    var log = new AttemptLog(LogFile.open(path), maxBytes, redaction, clock, keeper);
-    if (open.putIfAbsent(path, log) != null) {
-      log.close();
-      throw new IllegalStateException(
-          "the log of attempt %d of job %d is open already".formatted(attempt, job));
+    try {
+      return open.compute(
+          path,
+          (_, before) -> {
+            if (before != null) {
+              throw new IllegalStateException(
+                  "the log of attempt %d of job %d is open already".formatted(attempt, job));
+            }
+            return begin(path, redaction, keeper);
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
-    return log;
+  }
+
+  private AttemptLog begin(Path path, Redaction redaction, AttemptLog.Keeper keeper) {
+    try {
+      new StoredLog(path).expand();
+      return new AttemptLog(LogFile.open(path), limits.bytes(), redaction, clock, keeper);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void compress(Path path) {
+    try {
+      whileClosed(path, StoredLog::compress);
+    } catch (IOException e) {
+      log.warn("Attempt's log is not compressed: file={}", path, e);
+    }
+  }
+
+  private interface Care {
+    void of(StoredLog stored) throws IOException;
+  }
+
+  /** Nothing where it is open; and it is not opened meanwhile. */
+  private void whileClosed(Path path, Care care) throws IOException {
+    try {
+      open.computeIfAbsent(
+          path,
+          _ -> {
+            try {
+              care.of(new StoredLog(path));
+              return null;
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /** Where an attempt keeps what it sets aside, beside its log. Opened while the log is open. */
@@ -114,35 +172,108 @@ public final class AttemptLogs implements AutoCloseable {
     }
     // Looked at before the file is: what is closed by now is in it whole.
     boolean stillOpen = open.containsKey(path);
+    whileClosed(path, StoredLog::settle);
     return part(path, offset, maxBytes, stillOpen);
+  }
+
+  /**
+   * Reads on until there are lines that somebody looks for, or there are no more.
+   *
+   * @param offset where an earlier part ended, or 0
+   * @param maxBytes so many are looked at at a time
+   * @return the lines, with the offset behind all that were looked at
+   */
+  public LogPart find(long job, int attempt, long offset, int maxBytes, LogFilter filter)
+      throws IOException, InterruptedException {
+    long from = offset;
+    while (true) {
+      var part = read(job, attempt, from, maxBytes, Duration.ZERO);
+      var found = filter.apply(part.lines());
+      if (!found.isEmpty() || part.lines().isEmpty()) {
+        return new LogPart(found, part.next(), part.open());
+      }
+      from = part.next();
+    }
+  }
+
+  /** A whole log as it is now, to be closed; empty where there is none. */
+  public InputStream whole(long job, int attempt) throws IOException, InterruptedException {
+    var path = path(job, attempt);
+    // Puts on disk what was written.
+    var _ = read(job, attempt, 0, 1, Duration.ZERO);
+    try {
+      return new StoredLog(path).open();
+    } catch (NoSuchFileException _) {
+      return InputStream.nullInputStream();
+    }
   }
 
   private static LogPart part(Path path, long offset, int maxBytes, boolean stillOpen)
       throws IOException {
-    try (var channel = FileChannel.open(path)) {
-      ByteBuffer lines = lines(channel, offset, maxBytes);
-      return new LogPart(
-          UTF_8.decode(lines.duplicate()).toString(), offset + lines.limit(), stillOpen);
-    } catch (NoSuchFileException _) {
-      return new LogPart("", offset, stillOpen);
+    byte[] lines = new StoredLog(path).lines(offset, maxBytes);
+    return new LogPart(new String(lines, UTF_8), offset + lines.length, stillOpen);
+  }
+
+  private void keepWithinLimits() {
+    try {
+      tidy();
+    } catch (IOException | RuntimeException e) {
+      log.warn("Logs of attempts are not tidied: folder={}", folder, e);
     }
   }
 
-  /** Deletes logs, and what was set aside, last written to before an instant; returns how many. */
-  public int deleteOlderThan(Instant instant) throws IOException {
-    int deleted = 0;
+  /**
+   * Compresses what a server's sudden death left, and deletes what is too much, the oldest first;
+   * what is written to is left alone. What was set aside goes by its age alone.
+   *
+   * @return how many files went
+   */
+  int tidy() throws IOException {
     for (Path job : list(folder)) {
-      for (Path log : list(job)) {
-        if (log.toString().endsWith(SUFFIX)
-            && !open.containsKey(logOf(log))
-            && Files.getLastModifiedTime(log).toInstant().isBefore(instant)
-            && Files.deleteIfExists(log)) {
-          deleted++;
+      for (Path file : list(job)) {
+        if (file.equals(logOf(file))) {
+          whileClosed(file, StoredLog::compress);
         }
       }
+    }
+    return deleteOldest(clock.instant().minus(limits.age()));
+  }
+
+  private int deleteOldest(Instant oldest) throws IOException {
+    var kept = new ArrayList<KeptFile>();
+    int deleted = 0;
+    for (Path job : list(folder)) {
+      for (Path file : list(job)) {
+        if (open.containsKey(logOf(file))) {
+          continue;
+        }
+        var found = KeptFile.of(file);
+        if (found.written().isBefore(oldest)) {
+          deleted += Files.deleteIfExists(file) ? 1 : 0;
+        } else if (!file.toString().endsWith(REJECTED_SUFFIX)) {
+          kept.add(found);
+        }
+      }
+    }
+    long total = kept.stream().mapToLong(KeptFile::bytes).sum();
+    kept.sort(Comparator.comparing(KeptFile::written));
+    for (var file : kept) {
+      if (total <= limits.totalBytes()) {
+        break;
+      }
+      total -= file.bytes();
+      deleted += Files.deleteIfExists(file.path()) ? 1 : 0;
+    }
+    for (Path job : list(folder)) {
       deleteIfEmpty(job);
     }
     return deleted;
+  }
+
+  private record KeptFile(Path path, Instant written, long bytes) {
+    static KeptFile of(Path path) throws IOException {
+      return new KeptFile(path, Files.getLastModifiedTime(path).toInstant(), Files.size(path));
+    }
   }
 
   /** Closes all logs that are open. */
@@ -150,6 +281,7 @@ public final class AttemptLogs implements AutoCloseable {
   public void close() {
     List.copyOf(open.values()).forEach(AttemptLog::close);
     flusher.shutdownNow();
+    housekeeping.close();
   }
 
   private Path path(long job, int attempt) {
@@ -162,29 +294,8 @@ public final class AttemptLogs implements AutoCloseable {
 
   /** The log of the attempt that a file belongs to. */
   private static Path logOf(Path file) {
-    String name = file.toString();
-    return name.endsWith(REJECTED_SUFFIX)
-        ? Path.of(name.substring(0, name.length() - REJECTED_SUFFIX.length()) + SUFFIX)
-        : file;
-  }
-
-  private static ByteBuffer lines(FileChannel channel, long offset, int maxBytes)
-      throws IOException {
-    for (long wanted = maxBytes; ; wanted *= 2) {
-      long available = Math.max(0, channel.size() - offset);
-      var bytes = ByteBuffer.allocate((int) Math.min(wanted, available));
-      int read = 0;
-      while (bytes.hasRemaining() && read >= 0) {
-        read = channel.read(bytes, offset + bytes.position());
-      }
-      int end = bytes.position();
-      while (end > 0 && bytes.get(end - 1) != '\n') {
-        end--;
-      }
-      if (end > 0 || wanted >= available) {
-        return bytes.flip().limit(end);
-      }
-    }
+    String name = file.getFileName().toString();
+    return file.resolveSibling(name.substring(0, name.indexOf('.')) + SUFFIX);
   }
 
   private static List<Path> list(Path folder) throws IOException {

@@ -1,15 +1,19 @@
 package io.lasius.server.attemptlog;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /** A file that lines are added to. Its user sees to it that one thread at a time does. */
 final class LogFile implements AutoCloseable {
   private static final int BUFFER_BYTES = 32 << 10;
+  private static final String ASIDE_SUFFIX = ".end";
 
   private final Path path;
   private final FileChannel channel;
@@ -22,7 +26,10 @@ final class LogFile implements AutoCloseable {
     this.flushed = length;
   }
 
-  /** Opens a file to go on after what it holds; a line that a sudden death tore off is ended. */
+  /**
+   * Opens a file to go on after what it holds; a line that a sudden death tore off is ended, and
+   * what was put aside before it follows.
+   */
   static LogFile open(Path path) throws IOException {
     Files.createDirectories(path.toAbsolutePath().getParent());
     var channel =
@@ -34,6 +41,12 @@ final class LogFile implements AutoCloseable {
       channel.position(length);
       if (length > 0 && !endsWithNewline(channel, length)) {
         file.append(new byte[] {'\n'});
+      }
+      var aside = aside(path);
+      if (Files.exists(aside)) {
+        file.append(Files.readAllBytes(aside));
+        file.flush();
+        Files.delete(aside);
       }
       return file;
     } catch (IOException | RuntimeException e) {
@@ -67,6 +80,22 @@ final class LogFile implements AutoCloseable {
     }
   }
 
+  /** Where lines are put aside. */
+  static Path aside(Path path) {
+    return path.resolveSibling(path.getFileName() + ASIDE_SUFFIX);
+  }
+
+  /** Keeps lines that are not in the file yet beside it, in place of those before. */
+  void putAside(List<byte[]> lines) throws IOException {
+    var whole = new ByteArrayOutputStream();
+    for (byte[] line : lines) {
+      whole.write(line);
+    }
+    var fresh = path.resolveSibling(path.getFileName() + ASIDE_SUFFIX + ".new");
+    Files.write(fresh, whole.toByteArray());
+    Files.move(fresh, aside(path), StandardCopyOption.ATOMIC_MOVE);
+  }
+
   private void write(ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       flushed += channel.write(bytes);
@@ -82,6 +111,7 @@ final class LogFile implements AutoCloseable {
   public void close() throws IOException {
     try (channel) {
       flush();
+      Files.deleteIfExists(aside(path));
     }
   }
 

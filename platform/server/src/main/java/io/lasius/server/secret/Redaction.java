@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lasius.protocol.json.Json;
 import java.net.URLEncoder;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Leaves known secrets out of texts: as they are, as JSON and URLs write them, and each line of a
- * value of several lines. Immutable and thread-safe.
+ * Leaves known secrets out of texts: as they are, as JSON, URLs and Base64 write them, and each
+ * line of a value of several lines. Immutable and thread-safe.
  */
 public final class Redaction {
   /** Knows no secret. */
@@ -29,6 +30,9 @@ public final class Redaction {
 
   /** Shortest text within a secret that is JSON itself: others are words such as "type". */
   private static final int MIN_INNER_CHARS = 16;
+
+  /** Shortest part of a Base64 text that is no word by chance. */
+  private static final int MIN_BASE64_CHARS = 6;
 
   /** Secrets by the hash of their first characters, the longest first. */
   private final Map<Integer, List<String>> byBeginning = new HashMap<>();
@@ -156,6 +160,26 @@ public final class Redaction {
         List.of(json, quoted(json), ascii, quoted(ascii), json.replace("/", "\\/"), url, percent)) {
       known.add(form);
       known.add(lowerCaseEscapes(form));
+    }
+    addBase64(text.getBytes(UTF_8), known);
+  }
+
+  /**
+   * As Base64 writes it, be it in the middle of something longer, such as a name and a password:
+   * then its letters depend on how many bytes come before it, and the outermost on what those are.
+   */
+  private static void addBase64(byte[] secret, Set<String> known) {
+    for (int before = 0; before < 3; before++) {
+      var padded = new byte[before + secret.length];
+      System.arraycopy(secret, 0, padded, before, secret.length);
+      String whole = Base64.getEncoder().withoutPadding().encodeToString(padded);
+      int foreign = (before * 8 + 5) / 6;
+      int own = padded.length * 8 / 6;
+      String certain = whole.substring(foreign, own);
+      if (certain.length() >= MIN_BASE64_CHARS) {
+        known.add(certain);
+        known.add(certain.replace('+', '-').replace('/', '_'));
+      }
     }
   }
 

@@ -10,17 +10,19 @@ import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.json.Json;
 import io.lasius.protocol.message.LogLevel;
 import io.lasius.server.secret.Redaction;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,12 +31,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class AttemptLogsTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
 
+  private static final Duration AGE = Duration.ofDays(30);
+
   @TempDir private Path folder;
   private AttemptLogs logs;
 
   @BeforeEach
   void open() {
-    logs = new AttemptLogs(folder.resolve("logs"), 1 << 20, () -> NOW);
+    logs = new AttemptLogs(folder.resolve("logs"), limits(1 << 20, 1 << 20), () -> NOW);
   }
 
   @AfterEach
@@ -50,7 +54,7 @@ final class AttemptLogsTest {
       log.write(AttemptLog.PLATFORM, LogLevel.INFO, "newer than hush", null);
     }
 
-    assertThat(Files.readString(folder.resolve("logs/7/2.jsonl")))
+    assertThat(logs.read(7, 2, 0, 1 << 20, Duration.ZERO).lines())
         .isEqualTo(
             """
             {"time":"2026-01-02T03:04:05.678Z","origin":"source","level":"WARN",\
@@ -91,7 +95,7 @@ final class AttemptLogsTest {
     }
 
     assertThat(texts).containsExactly("\u20ac".repeat(30_000), "b", "c");
-    assertThat(offset).isEqualTo(Files.size(folder.resolve("logs/1/1.jsonl")));
+    assertThat(offset).isEqualTo(wholeLog().getBytes(UTF_8).length);
   }
 
   @Test
@@ -128,6 +132,7 @@ final class AttemptLogsTest {
       log.write("source", LogLevel.INFO, "one", null);
     }
     byte[] torn = {'{', '"', (byte) 0xe2, (byte) 0x82};
+    new StoredLog(folder.resolve("logs/1/1.jsonl")).expand();
     Files.write(folder.resolve("logs/1/1.jsonl"), torn, StandardOpenOption.APPEND);
 
     try (var log = logs.open(1, 1, Redaction.NONE)) {
@@ -136,24 +141,62 @@ final class AttemptLogsTest {
 
     var part = read(0);
     assertThat(part.lines().lines()).hasSize(3).last().asString().contains("two");
-    assertThat(part.next()).isEqualTo(Files.size(folder.resolve("logs/1/1.jsonl")));
+    assertThat(read(part.next()).lines()).isEmpty();
   }
 
   @Test
-  void saysWhatItLeftOutWhenItIsFullAndStillTellsHowTheAttemptEnded() throws Exception {
-    try (var small = new AttemptLogs(folder.resolve("small"), 1_000, () -> NOW)) {
+  void keepsTheBeginningAndTheEndOfALogThatIsTooLongAndSaysWhatIsBetween() throws Exception {
+    try (var small = new AttemptLogs(folder.resolve("small"), limits(4_000, 1 << 20), () -> NOW)) {
       try (var log = small.open(1, 1, Redaction.NONE)) {
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 100_000; i++) {
           log.write("source", i % 10 == 0 ? LogLevel.ERROR : LogLevel.INFO, "line " + i, null);
+          if (i == 50_000) {
+            log.write(AttemptLog.PLATFORM, LogLevel.WARN, "it is silent", null);
+          }
         }
         log.write(AttemptLog.PLATFORM, LogLevel.INFO, "it failed", null);
       }
 
       var texts = texts(small.read(1, 1, 0, 1 << 20, Duration.ZERO));
-      assertThat(texts.getFirst()).isEqualTo("line 0");
-      assertThat(texts.get(texts.size() - 2)).isEqualTo("it failed");
-      assertThat(texts.getLast()).contains("1000 bytes", "3 ERROR, 36 INFO");
-      assertThat(Files.size(folder.resolve("small/1/1.jsonl"))).isLessThan(1_600);
+      int gap = texts.indexOf("it is silent") - 1;
+      assertThat(texts).startsWith("line 0", "line 1").endsWith("line 99999", "it failed");
+      assertThat(texts.get(gap)).contains("may be 4000 bytes long", " ERROR, ", " INFO");
+      assertThat(texts.get(gap - 1)).isEqualTo("line " + (gap - 1));
+      assertThat(small.read(1, 1, 0, 1 << 20, Duration.ZERO).next()).isLessThan(4_500);
+      long kept = texts.size() - 3L;
+      assertThat(leftOut(texts.get(gap))).isEqualTo(100_000L - kept);
+    }
+  }
+
+  /** The lines that a sentence counts by level. */
+  private static long leftOut(String sentence) {
+    return Pattern.compile("(\\d+) (ERROR|INFO)")
+        .matcher(sentence)
+        .results()
+        .mapToLong(count -> Long.parseLong(count.group(1)))
+        .sum();
+  }
+
+  @Test
+  void keepsTheEndOfALogWhoseServerDiesAMomentLater() throws Exception {
+    try (var small = new AttemptLogs(folder.resolve("small"), limits(4_000, 1 << 20), () -> NOW);
+        var log = small.open(1, 1, Redaction.NONE)) {
+      for (int i = 0; i < 1_000; i++) {
+        log.write("source", LogLevel.INFO, "line " + i, null);
+      }
+      log.flush();
+      copy(folder.resolve("small"), folder.resolve("logs"));
+    }
+
+    assertThat(texts(read(0))).startsWith("line 0").endsWith("line 999");
+    assertThat(read(0)).isEqualTo(read(0));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (var files = Files.walk(from)) {
+      for (var file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
+      }
     }
   }
 
@@ -206,29 +249,18 @@ final class AttemptLogsTest {
   @Test
   void readsNothingWhereThereIsNoLog() throws Exception {
     assertThat(logs.read(5, 5, 3, 100, Duration.ofMinutes(1))).isEqualTo(new LogPart("", 3, false));
-    assertThat(logs.deleteOlderThan(NOW)).isZero();
+    assertThat(logs.whole(5, 5).readAllBytes()).isEmpty();
+    assertThat(logs.tidy()).isZero();
   }
 
-  @Test
-  void deletesWhatIsOldAndNeitherTheNewNorTheOpen() throws Exception {
-    for (int job = 1; job <= 3; job++) {
-      try (var log = logs.open(job, 1, Redaction.NONE)) {
-        log.write("source", LogLevel.INFO, "one", null);
-      }
-    }
-    try (var open = logs.open(3, 1, Redaction.NONE)) {
-      for (int job : List.of(1, 3)) {
-        var path = folder.resolve("logs/" + job + "/1.jsonl");
-        Files.setLastModifiedTime(path, FileTime.from(NOW.minusSeconds(10)));
-      }
-      Files.setLastModifiedTime(folder.resolve("logs/2/1.jsonl"), FileTime.from(NOW));
+  private static LogLimits limits(long bytes, long totalBytes) {
+    return new LogLimits(bytes, AGE, totalBytes);
+  }
 
-      assertThat(logs.deleteOlderThan(NOW.minusSeconds(5))).isEqualTo(1);
-      assertThat(folder.resolve("logs/1")).doesNotExist();
-      assertThat(folder.resolve("logs/2/1.jsonl")).exists();
-      open.write("source", LogLevel.INFO, "two", null);
+  private String wholeLog() throws Exception {
+    try (var whole = logs.whole(1, 1)) {
+      return new String(whole.readAllBytes(), UTF_8);
     }
-    assertThat(Files.readString(folder.resolve("logs/3/1.jsonl"), UTF_8)).contains("two");
   }
 
   private LogPart read(long offset) throws Exception {

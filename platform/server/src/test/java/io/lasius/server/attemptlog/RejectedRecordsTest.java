@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class RejectedRecordsTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private static final LogLimits LIMITS = new LogLimits(1 << 20, Duration.ofSeconds(30), 1 << 20);
   private static final String MESSAGE = "{\"type\":\"RECORD\",\"record\":{\"data\":{\"n\":37.00}}}";
 
   @TempDir private Path folder;
@@ -31,7 +33,7 @@ final class RejectedRecordsTest {
 
   @BeforeEach
   void open() {
-    logs = new AttemptLogs(folder, 1 << 20, () -> NOW);
+    logs = new AttemptLogs(folder, LIMITS, () -> NOW);
   }
 
   @AfterEach
@@ -73,13 +75,18 @@ final class RejectedRecordsTest {
     try (var log = logs.open(7, 2, Redaction.NONE);
         var rejected = logs.rejected(7, 2)) {
       rejected.add(record(1));
-      Files.setLastModifiedTime(
-          folder.resolve("7/2.rejected.jsonl"), FileTime.from(NOW.minusSeconds(60)));
+      age("7/2.rejected.jsonl");
       assertThat(log).isNotNull();
-      assertThat(logs.deleteOlderThan(NOW)).isZero();
+      assertThat(logs.tidy()).isZero();
     }
-    assertThat(logs.deleteOlderThan(Instant.now().plusSeconds(60))).isEqualTo(2);
+    assertThat(logs.tidy()).isEqualTo(1);
+    age("7/2.jsonl.gz");
+    assertThat(logs.tidy()).isEqualTo(1);
     assertThat(folder.resolve("7")).doesNotExist();
+  }
+
+  private void age(String file) throws IOException {
+    Files.setLastModifiedTime(folder.resolve(file), FileTime.from(NOW.minusSeconds(60)));
   }
 
   @Test
@@ -123,7 +130,7 @@ final class RejectedRecordsTest {
     private Writer() {}
 
     public static void main(String[] args) throws IOException {
-      var logs = new AttemptLogs(Path.of(args[0]), 1 << 20, () -> NOW);
+      var logs = new AttemptLogs(Path.of(args[0]), LIMITS, () -> NOW);
       var rejected = logs.rejected(1, 0);
       for (long line = 0; ; line++) {
         rejected.add(record(line));

@@ -1,5 +1,6 @@
 package io.lasius.server.secret;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
@@ -9,10 +10,12 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.lasius.protocol.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RedactionTest {
   private static final String MASK = SecretConfig.MASK;
@@ -34,6 +37,21 @@ final class RedactionTest {
     var redaction = Redaction.of(List.of(TextNode.valueOf("p\"w/x y&\u00e4")));
 
     assertThat(redaction.apply(text)).isEqualTo(expected.replace("M", MASK));
+  }
+
+  /** Alone, and behind names of different lengths, as HTTP's basic authentication has it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "u:", "us:", "use:", "user:"})
+  void leavesOutASecretInBase64(String before) {
+    var redaction = Redaction.of(List.of(TextNode.valueOf("s3cret?pass>word")));
+    byte[] text = (before + "s3cret?pass>word").getBytes(UTF_8);
+
+    for (var encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder().withoutPadding())) {
+      var redacted = redaction.apply("Authorization: Basic " + encoder.encodeToString(text) + " x");
+
+      assertThat(redacted).contains("Basic ", MASK).endsWith(" x");
+      assertThat(redacted.length()).isLessThan("Authorization: Basic  x".length() + 22);
+    }
   }
 
   @Test
