@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the folder of all that is kept: database, logs, token, key and {@code local}
  * @param local what connectors see as {@code /local}; by default a folder in {@code data}
  * @param port where the server listens; -1 for any that is free
- * @param maxRunningJobs how many syncs run at once
+ * @param maxRunningJobs how many syncs run at once on this server
  * @param lease how long a job's server is taken to live after its last heartbeat
  * @param heartbeat how often a server says that it lives, and looks for work of others
  * @param connectorLimit longest time for a spec, check, discover or count
@@ -47,7 +47,8 @@ public record ServerSettings(
     Duration stateAge,
     long stateBytes,
     RetrySettings retries,
-    DisableSettings disabling) {
+    DisableSettings disabling,
+    QueueSettings queue) {
   private static final int MAX_PORT = 65_535;
 
   public ServerSettings {
@@ -81,7 +82,8 @@ public record ServerSettings(
         read.duration("state-age", "90d"),
         read.number("state-bytes", 256L << 20, 0, Long.MAX_VALUE),
         RetrySettings.of(read),
-        DisableSettings.of(read));
+        DisableSettings.of(read),
+        QueueSettings.of(read));
   }
 
   public Path dataFolder() {

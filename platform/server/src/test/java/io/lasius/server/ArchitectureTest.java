@@ -30,6 +30,7 @@ final class ArchitectureTest {
           List.of("connection"),
           List.of("state"),
           List.of("schema"),
+          List.of("admission"),
           List.of("job"),
           List.of("schedule"),
           List.of("sync"),

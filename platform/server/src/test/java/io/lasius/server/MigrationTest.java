@@ -102,6 +102,7 @@ final class MigrationTest {
         "UPDATE connection SET schema_policy = 'FOLLOW'",
         "UPDATE connection SET namespace_definition = 'OTHER'",
         "UPDATE attempt SET status = 'PENDING'",
+        "UPDATE connection_queue SET priority = 'URGENT'",
         "UPDATE connector_definition SET role = 'source'"
       })
   void holdsNoWordThatIsNotKnown(String update) throws SQLException {
@@ -112,6 +113,9 @@ final class MigrationTest {
         INSERT INTO attempt (job_id, number, status, lease_epoch, engine, started_at, failures, differences)
         SELECT id, 0, 'RUNNING', 1, 'e', CURRENT_TIMESTAMP, '[]', '[]' FROM job\
         """);
+    store.execute(
+        "INSERT INTO connection_queue (connection_id, priority, blackouts) VALUES (?, 'LOW', '[]')",
+        connection.id());
 
     assertViolated(() -> store.execute(update));
   }

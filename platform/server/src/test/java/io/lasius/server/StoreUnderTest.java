@@ -45,6 +45,7 @@ public final class StoreUnderTest implements AutoCloseable {
           "attempt_stream",
           "attempt",
           "connection_schedule",
+          "connection_queue",
           "job",
           "secret",
           "connection",
@@ -123,6 +124,7 @@ public final class StoreUnderTest implements AutoCloseable {
     for (var table : TABLES) {
       execute("DELETE FROM " + table);
     }
+    execute("UPDATE installation SET paused_at = NULL");
     execute("DELETE FROM workspace WHERE id <> ?", Workspace.DEFAULT);
   }
 

@@ -9,6 +9,7 @@ import io.lasius.replication.StateCommit;
 import io.lasius.replication.StreamReport;
 import io.lasius.server.ServerSettings;
 import io.lasius.server.actor.KnownCatalog;
+import io.lasius.server.admission.ConnectionQueues;
 import io.lasius.server.connection.StreamKey;
 import io.lasius.server.job.AttemptStream.AttemptStreamId;
 import io.lasius.server.schema.SchemaUpdates;
@@ -43,6 +44,7 @@ public class AttemptResults {
   private final Generations generations;
   private final SchemaUpdates schemas;
   private final FailingConnections failing;
+  private final ConnectionQueues queues;
   private final JobSignal signal;
   private final RetryPolicy policy;
 
@@ -55,6 +57,7 @@ public class AttemptResults {
       Generations generations,
       SchemaUpdates schemas,
       FailingConnections failing,
+      ConnectionQueues queues,
       JobSignal signal,
       ServerSettings settings) {
     this.jobs = jobs;
@@ -65,6 +68,7 @@ public class AttemptResults {
     this.generations = generations;
     this.schemas = schemas;
     this.failing = failing;
+    this.queues = queues;
     this.signal = signal;
     this.policy = new RetryPolicy(settings.retries());
   }
@@ -182,10 +186,13 @@ public class AttemptResults {
       case ReplicationOutcome.Succeeded done -> {
         failing.succeeded(lease.connectionId());
         generations.succeeded(lease);
-        end(lease, AttemptStatus.SUCCEEDED, JobStatus.SUCCEEDED, List.of(), done.report());
+        var job = end(lease, AttemptStatus.SUCCEEDED, JobStatus.SUCCEEDED, done.report());
+        if (job.type() != JobType.CLEAR) {
+          queues.syncSucceeded(lease.connectionId());
+        }
       }
       case ReplicationOutcome.Cancelled done ->
-          end(lease, AttemptStatus.CANCELLED, JobStatus.CANCELLED, List.of(), done.report());
+          end(lease, AttemptStatus.CANCELLED, JobStatus.CANCELLED, done.report());
       case ReplicationOutcome.Failed failed ->
           fail(lease, failed.reasons(), failed.report(), atOnce);
     }
@@ -224,15 +231,12 @@ public class AttemptResults {
         .anyMatch(stream -> stream.committedRecords() > 0);
   }
 
-  private void end(
-      JobLease lease,
-      AttemptStatus status,
-      JobStatus jobStatus,
-      List<FailureReason> reasons,
-      ReplicationReport report) {
+  private Job end(
+      JobLease lease, AttemptStatus status, JobStatus jobStatus, ReplicationReport report) {
     var job = jobs.lock(lease.jobId()).orElseThrow();
-    endAttempt(lease, status, reasons, report);
+    endAttempt(lease, status, List.of(), report);
     endJob(job, lease, jobStatus, Duration.ZERO, job.failures());
+    return job;
   }
 
   private void endAttempt(

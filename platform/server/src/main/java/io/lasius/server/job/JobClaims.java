@@ -3,6 +3,7 @@ package io.lasius.server.job;
 import io.lasius.protocol.message.FailureType;
 import io.lasius.replication.FailureOrigin;
 import io.lasius.replication.FailureReason;
+import io.lasius.server.admission.ConnectionQueues;
 import io.lasius.server.connection.Connection;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.connection.StreamKey;
@@ -30,28 +31,34 @@ public class JobClaims {
   private final AttemptStreamStore streams;
   private final ConnectionStore connections;
   private final AttemptResults results;
+  private final JobTurns turns;
+  private final ConnectionQueues queues;
 
   JobClaims(
       JobStore jobs,
       AttemptStore attempts,
       AttemptStreamStore streams,
       ConnectionStore connections,
-      AttemptResults results) {
+      AttemptResults results,
+      JobTurns turns,
+      ConnectionQueues queues) {
     this.jobs = jobs;
     this.attempts = attempts;
     this.streams = streams;
     this.connections = connections;
     this.results = results;
+    this.turns = turns;
+    this.queues = queues;
   }
 
   /**
-   * Takes the job that has been due for longest, and begins its next attempt.
+   * Takes the job whose turn it is, and begins its next attempt.
    *
    * @param engine the engine that the attempt's containers will be on
    */
   @Transactional
   public Optional<JobLease> claim(UUID server, String engine, Duration lease) {
-    return jobs.lockDue().map(job -> begin(job, server, engine, lease));
+    return turns.next().map(job -> begin(job, server, engine, lease));
   }
 
   private JobLease begin(Job job, UUID server, String engine, Duration lease) {
@@ -59,6 +66,10 @@ public class JobClaims {
     var epoch = job.leaseEpoch() + 1;
     var id = new AttemptId(job.number(), attempts.count(job.number()));
     attempts.save(Attempt.begun(id, epoch, engine, jobs.now()));
+    if (id.number() == 0 && job.type() != JobType.CLEAR) {
+      // It reads what the sync before it wrote: none is owed behind it.
+      queues.settle(job.connectionId());
+    }
     for (var stream : job.streamsOf(connection(job))) {
       var key = StreamKey.of(stream.descriptor());
       streams.save(AttemptStream.none(new AttemptStreamId(id.jobId(), id.number(), key)));
@@ -123,9 +134,18 @@ public class JobClaims {
     attempts.forgetEngines();
   }
 
-  /** How long until a waiting job is due; none where no job waits. */
-  public Optional<Duration> untilDue() {
-    return jobs.nextDue().map(due -> between(jobs.now(), due));
+  /** The time by the clock that jobs are due by. */
+  public Instant now() {
+    return jobs.now();
+  }
+
+  /**
+   * How long until the next waiting job is due; none where no job waits for a time.
+   *
+   * @param after what was due by then has been looked at, and waits for something else
+   */
+  public Optional<Duration> untilDue(Instant after) {
+    return jobs.nextDue(after).map(due -> between(jobs.now(), due));
   }
 
   private static Duration between(Instant now, Instant due) {

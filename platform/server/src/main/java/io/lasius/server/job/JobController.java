@@ -27,6 +27,7 @@ final class JobController {
   private final ConnectionStore connections;
   private final AttemptStreamStore streams;
   private final RunningAttempts running;
+  private final JobTurns turns;
 
   JobController(
       Jobs jobs,
@@ -35,7 +36,8 @@ final class JobController {
       JobList list,
       ConnectionStore connections,
       AttemptStreamStore streams,
-      RunningAttempts running) {
+      RunningAttempts running,
+      JobTurns turns) {
     this.jobs = jobs;
     this.previews = previews;
     this.abilities = abilities;
@@ -43,6 +45,7 @@ final class JobController {
     this.connections = connections;
     this.streams = streams;
     this.running = running;
+    this.turns = turns;
   }
 
   @Post
@@ -65,7 +68,8 @@ final class JobController {
 
   @Get("/{jobId}")
   JobResponse get(long jobId) {
-    return response(find(jobId));
+    var job = find(jobId);
+    return response(job).waitingFor(turns.waitsFor(job).orElse(null));
   }
 
   /** What was committed stays committed. The answer does not wait long for the job's end. */

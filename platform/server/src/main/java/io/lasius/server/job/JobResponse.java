@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param duration ISO 8601; absent while it waits for its first attempt
  * @param rowsSynced records that were committed
+ * @param waitsFor why no attempt runs, as the end of a sentence; null where nobody asked for one
+ *     job, or it does not wait
  */
 record JobResponse(
     long jobId,
@@ -22,7 +24,8 @@ record JobResponse(
     @Nullable String lastUpdatedAt,
     @Nullable String duration,
     long bytesSynced,
-    long rowsSynced)
+    long rowsSynced,
+    @Nullable String waitsFor)
     implements JobAnswer {
 
   static JobResponse of(Job job, long records, long bytes) {
@@ -39,7 +42,23 @@ record JobResponse(
             ? null
             : Duration.between(seconds(job.createdAt()), seconds(job.updatedAt())).toString(),
         bytes,
-        records);
+        records,
+        null);
+  }
+
+  /** The same, with what it waits for. */
+  JobResponse waitingFor(@Nullable String what) {
+    return new JobResponse(
+        jobId,
+        status,
+        jobType,
+        startTime,
+        connectionId,
+        lastUpdatedAt,
+        duration,
+        bytesSynced,
+        rowsSynced,
+        what);
   }
 
   /** Some clients take "incomplete" for an end, which it is not. */

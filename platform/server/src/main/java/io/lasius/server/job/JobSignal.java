@@ -1,5 +1,7 @@
 package io.lasius.server.job;
 
+import io.lasius.server.admission.QueueChanged;
+import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -13,6 +15,12 @@ public final class JobSignal {
   /** There may be work. */
   public void jobsChanged() {
     changes.release();
+  }
+
+  /** What kept jobs waiting may be gone. */
+  @EventListener
+  void queueChanged(QueueChanged event) {
+    jobsChanged();
   }
 
   /** Waits until there may be work, or a time has gone by. */

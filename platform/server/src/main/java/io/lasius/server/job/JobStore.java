@@ -22,14 +22,13 @@ interface JobStore extends CrudRepository<Job, Long> {
   @Query("SELECT * FROM job WHERE id = :id FOR UPDATE")
   Optional<Job> lock(long id);
 
-  /** A job whose next attempt is due, locked; one that another server looks at is passed over. */
+  /** A job that waits, locked; none where it does not wait any more, or somebody else holds it. */
   @Query(
       """
-      SELECT * FROM job
-      WHERE status IN ('PENDING', 'INCOMPLETE') AND due_at <= CURRENT_TIMESTAMP
-      ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED\
+      SELECT * FROM job WHERE id = :id AND status IN ('PENDING', 'INCOMPLETE')
+      FOR UPDATE SKIP LOCKED\
       """)
-  Optional<Job> lockDue();
+  Optional<Job> lockWaiting(long id);
 
   /**
    * A running job whose server is dead and whose containers are on this engine, locked; or one that
@@ -96,9 +95,10 @@ interface JobStore extends CrudRepository<Job, Long> {
       """)
   long cancel(long id);
 
-  /** When the next waiting job is due; none where no job waits. */
-  @Query("SELECT MIN(due_at) FROM job WHERE status IN ('PENDING', 'INCOMPLETE')")
-  Optional<Instant> nextDue();
+  /** When the next waiting job after a moment is due; none where no job waits for a time. */
+  @Query(
+      "SELECT MIN(due_at) FROM job WHERE status IN ('PENDING', 'INCOMPLETE') AND due_at > :after")
+  Optional<Instant> nextDue(Instant after);
 
   /** When a job of a connection succeeded last. */
   @Query(

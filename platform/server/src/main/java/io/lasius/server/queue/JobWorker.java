@@ -22,6 +22,7 @@ import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -131,8 +132,9 @@ final class JobWorker {
         learnEngine();
         swept = (swept && servers.forgetDead() == 0) || removeCommandContainers();
         takeOverAbandoned();
+        var looked = claims.now();
         claimDue();
-        signal.await(nextLook());
+        signal.await(nextLook(looked));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -154,10 +156,10 @@ final class JobWorker {
   }
 
   /** A waiting job may become due, another server may die, or hand something over unheard. */
-  private Duration nextLook() {
+  private Duration nextLook(Instant looked) {
     var due =
         running.count() < settings.maxRunningJobs()
-            ? claims.untilDue().orElse(settings.heartbeat())
+            ? claims.untilDue(looked).orElse(settings.heartbeat())
             : settings.heartbeat();
     return due.compareTo(settings.heartbeat()) < 0 ? due : settings.heartbeat();
   }

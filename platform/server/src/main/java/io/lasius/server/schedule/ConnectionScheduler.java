@@ -1,6 +1,7 @@
 package io.lasius.server.schedule;
 
 import io.lasius.server.ServerSettings;
+import io.lasius.server.admission.SyncsOwed;
 import io.lasius.server.connection.ScheduleChosen;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -39,6 +40,11 @@ class ConnectionScheduler {
   /** Once it is stored, or the look would not see it. */
   @TransactionalEventListener
   void scheduleChosen(ScheduleChosen event) {
+    changes.release();
+  }
+
+  @TransactionalEventListener
+  void syncsOwed(SyncsOwed event) {
     changes.release();
   }
 

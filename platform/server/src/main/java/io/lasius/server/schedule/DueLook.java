@@ -6,11 +6,12 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks for connections that are due. For one thread. */
+/** Looks for connections that are due, or owed a sync after another one's. For one thread. */
 @Singleton
 final class DueLook {
   private static final Logger log = LoggerFactory.getLogger(DueLook.class);
@@ -51,11 +52,33 @@ final class DueLook {
       }
       fire(due, now);
     }
+    for (var connectionId : schedules.owed()) {
+      if (stopping.getAsBoolean()) {
+        return Duration.ZERO;
+      }
+      makeOwed(connectionId);
+    }
     return store
         .nextDue(now)
         .map(next -> Duration.between(clock.instant(), next))
         .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
         .orElse(Duration.ofSeconds(Long.MAX_VALUE));
+  }
+
+  private void makeOwed(UUID connectionId) {
+    try {
+      schedules
+          .makeOwed(connectionId)
+          .ifPresent(job -> {
+            log.info(
+                "Job made after another connection's: connection={} job={}",
+                connectionId,
+                job.number());
+            signal.jobsChanged();
+          });
+    } catch (RuntimeException e) {
+      log.error("Job not made after another connection's: connection={}", connectionId, e);
+    }
   }
 
   private void fire(ScheduleStanding due, Instant now) {

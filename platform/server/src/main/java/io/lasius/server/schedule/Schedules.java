@@ -1,5 +1,6 @@
 package io.lasius.server.schedule;
 
+import io.lasius.server.admission.ConnectionQueues;
 import io.lasius.server.connection.Connection;
 import io.lasius.server.connection.ConnectionStatus;
 import io.lasius.server.connection.ConnectionStore;
@@ -13,7 +14,9 @@ import io.micronaut.transaction.TransactionDefinition;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Plans when connections are due, and makes their jobs. Each change holds the connection's row, so
@@ -24,11 +27,13 @@ class Schedules {
   private final ScheduleStore store;
   private final ConnectionStore connections;
   private final Jobs jobs;
+  private final ConnectionQueues queues;
 
-  Schedules(ScheduleStore store, ConnectionStore connections, Jobs jobs) {
+  Schedules(ScheduleStore store, ConnectionStore connections, Jobs jobs, ConnectionQueues queues) {
     this.store = store;
     this.connections = connections;
     this.jobs = jobs;
+    this.queues = queues;
   }
 
   @Transactional(propagation = TransactionDefinition.Propagation.MANDATORY)
@@ -88,6 +93,23 @@ class Schedules {
     var busy = jobs.live(connection.id()).isPresent();
     return DueDecision.of(connection.schedule(), dueAt, busy, now)
         .flatMap(decision -> carryOut(decision, connection, due.decided(decision, now)));
+  }
+
+  /** Makes the job that a connection is owed after another one's sync; none where it is not. */
+  @Transactional
+  Optional<Job> makeOwed(UUID connectionId) {
+    var connection = connections.lock(connectionId).orElseThrow();
+    if (jobs.live(connectionId).isPresent()
+        || !queues.settle(connectionId)
+        || connection.status() != ConnectionStatus.ACTIVE) {
+      return Optional.empty();
+    }
+    return Optional.of(jobs.create(connection));
+  }
+
+  /** The connections that {@link #makeOwed} is to be called for. */
+  List<UUID> owed() {
+    return queues.owed();
   }
 
   private Optional<Job> carryOut(

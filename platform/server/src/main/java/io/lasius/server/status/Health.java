@@ -1,12 +1,14 @@
 package io.lasius.server.status;
 
 import io.lasius.server.ServerSettings;
+import io.lasius.server.admission.PauseStore;
 import io.lasius.server.container.DockerEngine;
 import io.lasius.server.container.EngineException;
 import io.lasius.server.workspace.WorkspaceStore;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +22,13 @@ final class Health {
   private final WorkspaceStore database;
   private final DockerEngine engine;
   private final ServerSettings settings;
+  private final PauseStore pauses;
 
-  Health(WorkspaceStore database, DockerEngine engine, ServerSettings settings) {
+  Health(WorkspaceStore database, DockerEngine engine, ServerSettings settings, PauseStore pauses) {
     this.database = database;
     this.engine = engine;
     this.settings = settings;
+    this.pauses = pauses;
   }
 
   @Nullable String database() {
@@ -33,6 +37,16 @@ final class Health {
       return null;
     } catch (RuntimeException e) {
       return "the database does not answer: " + e.getMessage();
+    }
+  }
+
+  /** Null where nothing is paused, or nobody knows. */
+  @Nullable String pausedSince() {
+    try {
+      var since = pauses.get().pausedAt();
+      return since == null ? null : since.truncatedTo(ChronoUnit.SECONDS).toString();
+    } catch (RuntimeException e) {
+      return null;
     }
   }
 

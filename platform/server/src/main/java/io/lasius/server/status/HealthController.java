@@ -27,7 +27,11 @@ final class HealthController {
   @Get("/health")
   HttpResponse<HealthResponse> health() {
     var response =
-        new HealthResponse(word(health.database()), word(health.engine()), word(health.disk()));
+        new HealthResponse(
+            word(health.database()),
+            word(health.engine()),
+            word(health.disk()),
+            health.pausedSince());
     return HttpResponse.<HealthResponse>status(
             response.well() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
         .body(response);
@@ -37,8 +41,12 @@ final class HealthController {
     return Objects.requireNonNullElse(wrong, WELL);
   }
 
-  /** On the wire. */
-  record HealthResponse(String database, String engine, String disk) {
+  /**
+   * On the wire.
+   *
+   * @param pausedSince since when no attempt begins; absent while they do. It is no illness.
+   */
+  record HealthResponse(String database, String engine, String disk, @Nullable String pausedSince) {
     private boolean well() {
       return database.equals(WELL) && engine.equals(WELL) && disk.equals(WELL);
     }

@@ -229,7 +229,7 @@ final class AttemptResultsTest {
 
     assertThat(job(lease).status()).isEqualTo(JobStatus.INCOMPLETE);
     assertThat(job(lease).failures()).isEqualTo(new FailureHistory(1, 1, 0, 0));
-    assertThat(claims.untilDue().orElseThrow())
+    assertThat(claims.untilDue(claims.now()).orElseThrow())
         .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
     assertThat(attempt(lease).status()).isEqualTo(AttemptStatus.FAILED);
     assertThat(attempt(lease).failures()).containsExactly(reason(FailureType.TRANSIENT_ERROR));
@@ -243,7 +243,7 @@ final class AttemptResultsTest {
     results.finish(lease, failed(FailureType.SYSTEM_ERROR), false);
 
     assertThat(job(lease).failures()).isEqualTo(new FailureHistory(0, 0, 1, 1));
-    assertThat(claims.untilDue().orElseThrow())
+    assertThat(claims.untilDue(claims.now()).orElseThrow())
         .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
   }
 

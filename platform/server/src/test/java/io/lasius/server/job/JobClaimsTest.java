@@ -9,6 +9,7 @@ import io.lasius.server.OnEachDatabase;
 import io.lasius.server.StoreUnderTest;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -69,7 +70,7 @@ final class JobClaimsTest {
 
     assertThat(claims.claim(SERVER, ENGINE, LEASE)).isEmpty();
     assertThat(jobs.find(job.number()).orElseThrow().status()).isEqualTo(JobStatus.PENDING);
-    assertThat(claims.untilDue().orElseThrow())
+    assertThat(claims.untilDue(claims.now()).orElseThrow())
         .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(60));
   }
 
@@ -88,7 +89,7 @@ final class JobClaimsTest {
     create();
     var _ = claims.claim(SERVER, ENGINE, LEASE).orElseThrow();
 
-    assertThat(claims.untilDue()).isEmpty();
+    assertThat(claims.untilDue(Instant.EPOCH)).isEmpty();
   }
 
   @Test
@@ -233,7 +234,7 @@ final class JobClaimsTest {
   private List<Long> claimAll(UUID server, CyclicBarrier barrier) throws Exception {
     barrier.await(10, TimeUnit.SECONDS);
     var claimed = new ArrayList<Long>();
-    while (claims.untilDue().isPresent()) {
+    while (claims.untilDue(Instant.EPOCH).isPresent()) {
       claims.claim(server, ENGINE, LEASE).ifPresent(lease -> claimed.add(lease.jobId()));
     }
     return claimed;

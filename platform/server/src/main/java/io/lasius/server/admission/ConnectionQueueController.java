@@ -1,0 +1,46 @@
+package io.lasius.server.admission;
+
+import io.lasius.server.connection.ConnectionStore;
+import io.micronaut.context.event.ApplicationEventPublisher;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Put;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/** When a connection's jobs get their turn, over HTTP. Our own. */
+@Controller("/api/public/v1/connections/{connectionId}/queue")
+final class ConnectionQueueController {
+  private final ConnectionStore connections;
+  private final ConnectionQueues queues;
+  private final ApplicationEventPublisher<QueueChanged> changed;
+  private final InstantSource clock;
+
+  ConnectionQueueController(
+      ConnectionStore connections,
+      ConnectionQueues queues,
+      ApplicationEventPublisher<QueueChanged> changed,
+      InstantSource clock) {
+    this.connections = connections;
+    this.queues = queues;
+    this.changed = changed;
+    this.clock = clock;
+  }
+
+  @Get
+  ConnectionQueueBody get(UUID connectionId) {
+    var _ = connections.get(connectionId);
+    return ConnectionQueueBody.of(queues.of(connectionId));
+  }
+
+  /** From now on, also for a job that waits. */
+  @Put
+  ConnectionQueueBody put(UUID connectionId, @Body ConnectionQueueBody body) {
+    var _ = connections.get(connectionId);
+    var queue = body.of(connectionId, clock.instant());
+    queues.put(queue);
+    changed.publishEvent(new QueueChanged());
+    return ConnectionQueueBody.of(queue);
+  }
+}

@@ -1,0 +1,47 @@
+package io.lasius.server.admission;
+
+import io.micronaut.context.event.ApplicationEventPublisher;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The pause of all, over HTTP. What runs goes on; what waits, waits. Our own. */
+@Controller("/api/public/v1")
+final class PauseController {
+  private final PauseStore store;
+  private final ApplicationEventPublisher<QueueChanged> changed;
+
+  PauseController(PauseStore store, ApplicationEventPublisher<QueueChanged> changed) {
+    this.store = store;
+    this.changed = changed;
+  }
+
+  /**
+   * On the wire.
+   *
+   * @param since absent where all runs
+   */
+  record PauseResponse(boolean paused, @Nullable String since) {}
+
+  @Get("/pause")
+  PauseResponse get() {
+    var since = store.get().pausedAt();
+    return new PauseResponse(
+        since != null, since == null ? null : since.truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
+  @Post("/pause")
+  PauseResponse pause() {
+    store.pause();
+    return get();
+  }
+
+  @Post("/resume")
+  PauseResponse resume() {
+    store.resume();
+    changed.publishEvent(new QueueChanged());
+    return get();
+  }
+}

@@ -1,0 +1,100 @@
+package io.lasius.server.job;
+
+import io.lasius.server.ServerSettings;
+import io.lasius.server.admission.Blackout;
+import io.lasius.server.admission.PauseStore;
+import io.micronaut.transaction.TransactionDefinition;
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** Whose turn it is, and what the others wait for: one rule for both. */
+@Singleton
+class JobTurns {
+  private static final int LOOKED_AT_TOGETHER = 100;
+
+  private final JobStore jobs;
+  private final QueueEntryStore queue;
+  private final PauseStore pauses;
+  private final RunningAttempts here;
+  private final int places;
+  private final List<RunningCap> caps;
+
+  JobTurns(
+      JobStore jobs,
+      QueueEntryStore queue,
+      PauseStore pauses,
+      RunningAttempts here,
+      ServerSettings settings) {
+    this.jobs = jobs;
+    this.queue = queue;
+    this.pauses = pauses;
+    this.here = here;
+    this.places = settings.maxRunningJobs();
+    this.caps = RunningCap.of(settings.queue());
+  }
+
+  /**
+   * The job that may run next, locked: of those that are due, by priority and then by the time that
+   * they have been due. One that may not run keeps none behind it. No other server chooses until
+   * the transaction has ended, so that the caps hold over all of them.
+   */
+  @Transactional(propagation = TransactionDefinition.Propagation.MANDATORY)
+  Optional<Job> next() {
+    if (queue.countDue() == 0 || pauses.lock().pausedAt() != null) {
+      return Optional.empty();
+    }
+    var now = jobs.now();
+    var running = queue.running();
+    for (int offset = 0; ; offset += LOOKED_AT_TOGETHER) {
+      var due = queue.due(LOOKED_AT_TOGETHER, offset);
+      var next =
+          due.stream()
+              .filter(entry -> obstacle(entry, running, now).isEmpty())
+              .flatMap(entry -> jobs.lockWaiting(entry.id()).stream())
+              .findFirst();
+      if (next.isPresent() || due.size() < LOOKED_AT_TOGETHER) {
+        return next;
+      }
+    }
+  }
+
+  /** What a job waits for, as the end of a sentence; none where it runs or has ended. */
+  Optional<String> waitsFor(Job job) {
+    if (job.status().ended() || job.status() == JobStatus.RUNNING) {
+      return Optional.empty();
+    }
+    var now = jobs.now();
+    var paused = pauses.get().pausedAt();
+    if (paused != null) {
+      return Optional.of("the end of the pause of all that began at " + text(paused));
+    }
+    if (job.dueAt().isAfter(now)) {
+      return Optional.of("its retry at " + text(job.dueAt()));
+    }
+    return obstacle(queue.get(job.number()), queue.running(), now).or(() -> Optional.of(place()));
+  }
+
+  private String place() {
+    return here.count() < places
+        ? "a server to take it"
+        : "a place: this server runs %d jobs (LASIUS_MAX_RUNNING_JOBS)".formatted(here.count());
+  }
+
+  private Optional<String> obstacle(QueueEntry entry, List<QueueEntry> running, Instant now) {
+    return Blackout.end(entry.blackouts(), now)
+        .map(end -> "the end of its blackout at " + text(end))
+        .or(() ->
+            caps.stream()
+                .filter(cap -> cap.reached(entry, running))
+                .findFirst()
+                .map(cap -> cap.text(entry)));
+  }
+
+  private static String text(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

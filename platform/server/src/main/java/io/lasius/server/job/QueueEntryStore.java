@@ -1,0 +1,48 @@
+package io.lasius.server.job;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+
+/** The queue as it stands in the database. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface QueueEntryStore extends GenericRepository<QueueEntry, Long> {
+  /** All columns of an entry. */
+  String SELECT =
+      """
+      SELECT j.id, c.source_id, s.name AS source_name, c.destination_id, d.name AS destination_name,
+        c.workspace_id, w.name AS workspace_name, COALESCE(q.blackouts, '[]') AS blackouts
+      FROM job j
+      JOIN connection c ON c.id = j.connection_id
+      JOIN actor s ON s.id = c.source_id
+      JOIN actor d ON d.id = c.destination_id
+      JOIN workspace w ON w.id = c.workspace_id
+      LEFT JOIN connection_queue q ON q.connection_id = c.id
+      """;
+
+  @Query(
+      """
+      SELECT COUNT(*) FROM job
+      WHERE status IN ('PENDING', 'INCOMPLETE') AND due_at <= CURRENT_TIMESTAMP\
+      """)
+  long countDue();
+
+  /** Jobs that wait and are due, in the order of their turns. */
+  @Query(
+      SELECT
+          + """
+          WHERE j.status IN ('PENDING', 'INCOMPLETE') AND j.due_at <= CURRENT_TIMESTAMP
+          ORDER BY CASE q.priority WHEN 'HIGH' THEN 0 WHEN 'LOW' THEN 2 ELSE 1 END, j.due_at, j.id
+          LIMIT :limit OFFSET :offset\
+          """)
+  List<QueueEntry> due(int limit, int offset);
+
+  /** Jobs that run on any server. */
+  @Query(SELECT + "WHERE j.status = 'RUNNING'")
+  List<QueueEntry> running();
+
+  @Query(SELECT + "WHERE j.id = :id")
+  QueueEntry get(long id);
+}
