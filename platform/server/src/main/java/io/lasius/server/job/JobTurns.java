@@ -20,6 +20,7 @@ class JobTurns {
   private final QueueEntryStore queue;
   private final PauseStore pauses;
   private final RunningAttempts here;
+  private final MemoryRoom memory;
   private final int places;
   private final List<RunningCap> caps;
 
@@ -28,11 +29,13 @@ class JobTurns {
       QueueEntryStore queue,
       PauseStore pauses,
       RunningAttempts here,
+      MemoryRoom memory,
       ServerSettings settings) {
     this.jobs = jobs;
     this.queue = queue;
     this.pauses = pauses;
     this.here = here;
+    this.memory = memory;
     this.places = settings.maxRunningJobs();
     this.caps = RunningCap.of(settings.queue());
   }
@@ -44,7 +47,9 @@ class JobTurns {
    */
   @Transactional(propagation = TransactionDefinition.Propagation.MANDATORY)
   Optional<Job> next() {
-    if (queue.countDue() == 0 || pauses.lock().pausedAt() != null) {
+    if (queue.countDue() == 0
+        || pauses.lock().pausedAt() != null
+        || memory.obstacle().isPresent()) {
       return Optional.empty();
     }
     var now = jobs.now();
@@ -75,7 +80,9 @@ class JobTurns {
     if (job.dueAt().isAfter(now)) {
       return Optional.of("its retry at " + text(job.dueAt()));
     }
-    return obstacle(queue.get(job.number()), queue.running(), now).or(() -> Optional.of(place()));
+    return obstacle(queue.get(job.number()), queue.running(), now)
+        .or(memory::obstacle)
+        .or(() -> Optional.of(place()));
   }
 
   private String place() {

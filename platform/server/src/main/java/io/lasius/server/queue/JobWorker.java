@@ -13,6 +13,7 @@ import io.lasius.server.job.JobClaims;
 import io.lasius.server.job.JobLease;
 import io.lasius.server.job.JobSignal;
 import io.lasius.server.job.LeaseLostException;
+import io.lasius.server.job.MemoryRoom;
 import io.lasius.server.job.RunningAttempt;
 import io.lasius.server.job.RunningAttempts;
 import io.lasius.server.sync.SyncJob;
@@ -50,6 +51,7 @@ final class JobWorker {
 
   private final JobClaims claims;
   private final RunningAttempts running;
+  private final MemoryRoom memory;
   private final JobSignal signal;
   private final SyncJob syncJob;
   private final JobHeartbeat heartbeat;
@@ -66,6 +68,7 @@ final class JobWorker {
   JobWorker(
       JobClaims claims,
       RunningAttempts running,
+      MemoryRoom memory,
       JobSignal signal,
       SyncJob syncJob,
       JobHeartbeat heartbeat,
@@ -76,6 +79,7 @@ final class JobWorker {
       @Value("${lasius.database.url}") String databaseUrl) {
     this.claims = claims;
     this.running = running;
+    this.memory = memory;
     this.signal = signal;
     this.syncJob = syncJob;
     this.heartbeat = heartbeat;
@@ -167,7 +171,9 @@ final class JobWorker {
   private void learnEngine() {
     if (engineId.isEmpty()) {
       try {
-        engineId = engine.info().id();
+        var info = engine.info();
+        memory.engineFound(info.id(), info.memoryBytes());
+        engineId = info.id();
       } catch (EngineException e) {
         // A job that needs it fails and says so; here nobody has asked for anything yet.
         log.warn("Engine does not answer: {}", e.getMessage());
