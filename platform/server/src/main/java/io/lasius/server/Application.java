@@ -13,6 +13,9 @@ import java.util.Map;
 public final class Application {
   private static final String DATABASE_URL = "lasius.database.url";
 
+  /** What migrations call the type of a text that may be large. */
+  private static final String LARGE_TEXT = "flyway.datasources.default.placeholders.largetext";
+
   private static final String SOCKET_TIMEOUT =
       "datasources.default.data-source-properties.socketTimeout";
 
@@ -47,8 +50,10 @@ public final class Application {
     if (System.getenv("LASIUS_DATABASE_URL") == null) {
       properties.putIfAbsent(DATABASE_URL, fileDatabase(data));
     }
-    var url = setting(settings, "database.url", "");
-    if (url.startsWith("jdbc:postgresql:") && !url.contains("socketTimeout=")) {
+    var url = setting(properties, "database.url", "");
+    boolean postgres = url.startsWith("jdbc:postgresql:");
+    properties.put(LARGE_TEXT, postgres ? "TEXT" : "CLOB");
+    if (postgres && !url.contains("socketTimeout=")) {
       // Where the way to it is cut, nobody says so: without a limit a thread would wait for ever.
       properties.put(SOCKET_TIMEOUT, DATABASE_SILENCE_SECONDS);
     }
@@ -61,11 +66,11 @@ public final class Application {
 
   /**
    * An H2 file. By default H2 forgets the last half second of commits when it is killed, hence
-   * WRITE_DELAY; the rest makes it read the same SQL as PostgreSQL. The file's lock proves that no
-   * other server lives.
+   * WRITE_DELAY; texts of up to 64 KiB are part of their rows, where they cost one write; the rest
+   * makes it read the same SQL as PostgreSQL. The file's lock proves that no other server lives.
    */
   static String fileDatabase(Path data) {
-    return "jdbc:h2:file:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
+    return "jdbc:h2:file:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;MAX_LENGTH_INPLACE_LOB=65536;DB_CLOSE_ON_EXIT=FALSE"
         .formatted(data.resolve("database"));
   }
 
