@@ -66,6 +66,11 @@ public record ConnectorCommand(String name, Map<String, String> files) {
     return name.equals("write");
   }
 
+  /** Whether the connector moves records, for minutes or hours. */
+  public boolean movesRecords() {
+    return name.equals("read") || readsInput();
+  }
+
   /** The name alone: the files hold secrets. */
   @Override
   public String toString() {

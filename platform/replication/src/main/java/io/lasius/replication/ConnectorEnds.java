@@ -1,15 +1,16 @@
 package io.lasius.replication;
 
 import io.lasius.protocol.message.FailureType;
+import io.lasius.protocol.message.LogLevel;
 import io.lasius.protocol.wire.MalformedLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,17 +38,22 @@ final class ConnectorEnds {
   }
 
   /** Reads a connector's stderr to its end. */
-  void drainErrors(ConnectorRole role, Consumer<String> log) {
+  void drainErrors(ConnectorRole role, SyncJournal journal) {
     try {
       ErrorOutput.drain(
           connectors.of(role).errors(),
           line -> {
             failures.errorLine(role, line);
-            log.accept(line);
+            journal.log(role, LogLevel.INFO, line);
           });
     } finally {
       drained(role).countDown();
     }
+  }
+
+  /** What a connector has used, also once it has ended. */
+  Optional<ConnectorUsage> usage(ConnectorRole role) {
+    return connectors.of(role).usage();
   }
 
   void killSource() {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A running connector. One thread reads {@link #output()}, one reads {@link #errors()}, one writes
@@ -38,6 +39,11 @@ public interface ConnectorProcess extends AutoCloseable {
    */
   ConnectorExit awaitExit(Duration limit)
       throws ConnectorTimeoutException, IOException, InterruptedException;
+
+  /** What it has used so far; empty where nobody can tell. Any thread may ask. */
+  default Optional<ConnectorUsage> usage() {
+    return Optional.empty();
+  }
 
   /**
    * Ends the connector at once, without an end of input: a destination must not take this for the

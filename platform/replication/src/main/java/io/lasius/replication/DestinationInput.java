@@ -19,24 +19,24 @@ final class DestinationInput implements WritableByteChannel {
   }
 
   private final WritableByteChannel channel;
-  private final StallDetector stalls;
+  private final SyncWaits waits;
   private volatile boolean refused;
 
-  DestinationInput(WritableByteChannel channel, StallDetector stalls) {
+  DestinationInput(WritableByteChannel channel, SyncWaits waits) {
     this.channel = channel;
-    this.stalls = stalls;
+    this.waits = waits;
   }
 
   @Override
   public int write(ByteBuffer bytes) throws IOException {
-    stalls.writing();
+    waits.writing();
     try {
       return channel.write(bytes);
     } catch (IOException e) {
       refused = true;
       throw new ClosedException(e);
     } finally {
-      stalls.written();
+      waits.written();
     }
   }
 

@@ -111,20 +111,25 @@ final class Failures {
   }
 
   /** A connector failed: by its own words if it had any, else by the given ones. */
-  synchronized void connectorFailed(ConnectorRole role, String otherwise) {
+  void connectorFailed(ConnectorRole role, String otherwise) {
+    connectorFailed(role, FailureType.SYSTEM_ERROR, otherwise);
+  }
+
+  /** The same with the type of the given words. */
+  synchronized void connectorFailed(ConnectorRole role, FailureType type, String otherwise) {
     var origin = FailureOrigin.of(role);
     ConnectorError error = firstErrors.get(role);
     String stderr = String.join("\n", lastErrorLines.getOrDefault(role, new ArrayDeque<>()));
     if (error == null) {
-      add(new FailureReason(origin, FailureType.SYSTEM_ERROR, otherwise, stderr));
+      add(new FailureReason(origin, type, otherwise, stderr));
       return;
     }
-    var type = error.failureType() == null ? FailureType.SYSTEM_ERROR : error.failureType();
+    var told = error.failureType() == null ? FailureType.SYSTEM_ERROR : error.failureType();
     var detail = new StringBuilder(otherwise);
     append(detail, error.internalMessage());
     append(detail, error.stackTrace());
     append(detail, stderr);
-    add(new FailureReason(origin, type, message(error), detail.toString()));
+    add(new FailureReason(origin, told, message(error), detail.toString()));
   }
 
   /** With the stream's name, which the connector may have given beside its words. */

@@ -1,6 +1,8 @@
 package io.lasius.replication;
 
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,7 @@ public final class Replication {
       if (connectors != null) {
         var sync = new RunningSync(plan, connectors, events, clock, progress, failures);
         begin(sync);
+        events.moves();
         sync.run();
       }
     } catch (LaunchException e) {
@@ -86,6 +89,20 @@ public final class Replication {
   /** The counts as they stand. */
   public ReplicationReport report() {
     return progress.report();
+  }
+
+  /** What it waits for at this moment, once both connectors run; the connector first. */
+  public List<SyncWait> waits() {
+    synchronized (lock) {
+      return running == null ? List.of() : running.waits();
+    }
+  }
+
+  /** What a connector has used so far, also once it has ended; empty where nobody can tell. */
+  public Optional<ConnectorUsage> usage(ConnectorRole role) {
+    synchronized (lock) {
+      return running == null ? Optional.empty() : running.usage(role);
+    }
   }
 
   /** Publishes the sync; somebody may have asked for its end a moment before. */

@@ -23,6 +23,12 @@ public interface ReplicationEvents {
   /** Stores a connector's new configuration; durable when this returns. */
   void configChanged(ConnectorRole role, ObjectNode config) throws CommitException;
 
+  /** Both connectors run, and records move from now on. */
+  default void moves() {}
+
+  /** The source has ended; what is left is the destination's. */
+  default void finishes() {}
+
   /**
    * Takes a line of the attempt's log.
    *

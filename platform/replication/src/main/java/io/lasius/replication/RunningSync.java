@@ -7,6 +7,8 @@ import io.lasius.protocol.wire.MessageWriter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -28,8 +30,8 @@ final class RunningSync {
   private final ConnectorProcess destination;
   private final ConnectorEnds ends;
   private final DestinationInput input;
+  private final SyncWaits waits;
   private final StallDetector stalls;
-  private final ReplicationEvents events;
   private final InstantSource clock;
   private final Failures failures;
   private final SyncJournal journal;
@@ -50,13 +52,19 @@ final class RunningSync {
     this.plan = plan;
     this.source = connectors.source();
     this.destination = connectors.destination();
-    this.events = events;
     this.clock = clock;
     this.failures = failures;
     this.journal = new SyncJournal(progress, failures, events);
     this.ends = new ConnectorEnds(connectors, plan.limits().exit(), failures);
-    this.stalls = new StallDetector(plan.limits(), clock);
-    this.input = new DestinationInput(destination.input(), stalls);
+    this.waits = new SyncWaits(clock);
+    this.stalls =
+        new StallDetector(
+            plan.limits().stalls(),
+            waits,
+            ends::usage,
+            text -> journal.log(null, LogLevel.WARN, text),
+            clock);
+    this.input = new DestinationInput(destination.input(), waits);
   }
 
   /** Carries everything, and returns once both connectors and all threads have ended. */
@@ -75,9 +83,9 @@ final class RunningSync {
 
   private void runThreads() throws InterruptedException {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      threads.execute(() -> drainErrors(ConnectorRole.SOURCE));
-      threads.execute(() -> drainErrors(ConnectorRole.DESTINATION));
-      threads.execute(guarded(this::watchForStalls));
+      threads.execute(() -> ends.drainErrors(ConnectorRole.SOURCE, journal));
+      threads.execute(() -> ends.drainErrors(ConnectorRole.DESTINATION, journal));
+      threads.execute(guarded(() -> stalls.watchUntil(over, this::end)));
       var returns = threads.submit(guarded(this::readReturns));
       var commits = threads.submit(guarded(this::commitReturned));
       try {
@@ -112,6 +120,15 @@ final class RunningSync {
         });
   }
 
+  Optional<ConnectorUsage> usage(ConnectorRole role) {
+    return ends.usage(role);
+  }
+
+  /** All that it waits for at this moment. */
+  List<SyncWait> waits() {
+    return waits.all();
+  }
+
   /** Ends both connectors at once. */
   void stop() {
     ends.killSource();
@@ -121,7 +138,7 @@ final class RunningSync {
   private void carry(Future<?> returns) throws InterruptedException {
     try (var reader = new MessageReader(source.output(), plan.limits().reader());
         var writer = new MessageWriter(input, clock)) {
-      var line = new SourceRelay.Ends(reader, writer, stalls);
+      var line = new SourceRelay.Ends(reader, writer, waits);
       var relay = new SourceRelay(plan, line, journal, ledger, clock);
       sourceEndedWell = copy(relay) && ends.sourceEndedWell(relay.torn());
       finish(relay);
@@ -158,6 +175,7 @@ final class RunningSync {
   }
 
   private void finish(SourceRelay relay) {
+    journal.finishes();
     if (sourceEndedWell) {
       relay.sourceEndedWell();
       journal.noteIncompleteStreams();
@@ -174,6 +192,7 @@ final class RunningSync {
     try {
       relay.finish(sourceEndedWell, plan.supportsRefreshes());
       inputEnded = true;
+      waits.inputEnded();
       input.close();
     } catch (IOException e) {
       // The destination is gone; the reader of its output finds out why.
@@ -184,18 +203,21 @@ final class RunningSync {
     }
   }
 
+  /** A destination that got the end of its input is watched like any that is waited for. */
   private void awaitReturns(Future<?> returns) throws InterruptedException {
-    boolean refused = input.refused();
-    Duration limit = refused ? plan.limits().exit() : plan.limits().finish();
+    if (inputEnded) {
+      get(returns);
+      return;
+    }
+    Duration limit = plan.limits().exit();
     try {
       returns.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       failures.connectorFailed(
           ConnectorRole.DESTINATION,
-          "the destination did not end within %s after %s"
+          "the destination did not end within %s after it %s"
               .formatted(
-                  Sentences.time(limit),
-                  refused ? "it took no more input" : "the end of its input"));
+                  Sentences.time(limit), input.refused() ? "took no more input" : "was killed"));
       ends.killDestination();
       get(returns);
     } catch (ExecutionException e) {
@@ -222,6 +244,7 @@ final class RunningSync {
       failures.notStored(e);
     } finally {
       destinationEnded = true;
+      waits.returnsEnded();
       ledger.end();
       if (!inputEnded) {
         ends.killSource();
@@ -233,10 +256,9 @@ final class RunningSync {
   private void commitReturned() throws InterruptedException {
     try {
       for (var group = ledger.takeReturned(); !group.isEmpty(); group = ledger.takeReturned()) {
-        events.commit(group);
-        for (StateCommit commit : group) {
-          commit.counts().forEach((stream, counts) -> journal.counts(stream).committed(counts));
-        }
+        waits.storing();
+        journal.commit(group);
+        waits.stored();
       }
     } catch (CommitException | IOException e) {
       failures.notStored(e);
@@ -244,45 +266,17 @@ final class RunningSync {
     }
   }
 
-  private void drainErrors(ConnectorRole role) {
-    ends.drainErrors(role, line -> journal.log(role, LogLevel.INFO, line));
-  }
-
-  private void watchForStalls() throws InterruptedException {
-    while (!over.await(stalls.untilNextLook().toMillis(), TimeUnit.MILLISECONDS)) {
-      var stall = stalls.find();
-      if (stall.isPresent()) {
-        failures.add(stall.get().reason());
-        end(stall.get().role());
-        return;
-      }
-    }
-  }
-
   /** What a silent source has written stays; a destination that takes nothing cannot store it. */
-  private void end(ConnectorRole stalled) {
-    switch (stalled) {
+  private void end(StallDetector.Stall stall) {
+    failures.connectorFailed(stall.role(), FailureType.TRANSIENT_ERROR, stall.text());
+    switch (stall.role()) {
       case SOURCE -> ends.killSource();
       case DESTINATION -> stop();
     }
   }
 
-  private interface Task {
-    void run() throws InterruptedException;
-  }
-
-  /** A thread that dies of a bug must not leave the others waiting for it. */
-  private Runnable guarded(Task task) {
-    return () -> {
-      try {
-        task.run();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        stop();
-      } catch (RuntimeException e) {
-        bug(e);
-      }
-    };
+  private Runnable guarded(SyncTask task) {
+    return task.guarded(this::stop, this::bug);
   }
 
   private void bug(Exception e) {

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceRelay {
   private final MessageReader reader;
   private final MessageWriter writer;
-  private final StallDetector stalls;
+  private final SyncWaits waits;
   private final SyncJournal journal;
   private final StateRelay states;
   private final RecordGate gate;
@@ -50,7 +50,7 @@ final class SourceRelay {
   private @Nullable MalformedLine torn;
 
   /** Both ends of the line, and what watches it. */
-  record Ends(MessageReader reader, MessageWriter writer, StallDetector stalls) {}
+  record Ends(MessageReader reader, MessageWriter writer, SyncWaits waits) {}
 
   SourceRelay(
       ReplicationPlan plan,
@@ -60,7 +60,7 @@ final class SourceRelay {
       InstantSource clock) {
     this.reader = ends.reader();
     this.writer = ends.writer();
-    this.stalls = ends.stalls();
+    this.waits = ends.waits();
     this.journal = journal;
     this.clock = clock;
     for (ConfiguredStream stream : plan.sourceCatalog().streams()) {
@@ -90,11 +90,11 @@ final class SourceRelay {
     for (; ; ) {
       if (!reader.hasBufferedLine()) {
         writer.flush();
-        stalls.reading();
+        waits.reading();
       }
       Line line = reader.next();
       if (line == null) {
-        stalls.sourceEnded();
+        waits.sourceEnded();
         writer.flush();
         return;
       }
@@ -107,7 +107,7 @@ final class SourceRelay {
   }
 
   private void carry(RecordLine row) throws IOException, CommitException, SyncStoppedException {
-    stalls.heard();
+    waits.heard();
     StreamLane lane = lanes.get(row.stream());
     if (lane == null) {
       journal.unconfigured(row.stream());
@@ -182,7 +182,7 @@ final class SourceRelay {
     ProtocolMessage message = envelope.message();
     switch (message) {
       case StateMessage state -> {
-        stalls.heard();
+        waits.heard();
         states.forward(state, envelope);
       }
       case StreamStatusTrace status -> note(status);
@@ -206,6 +206,7 @@ final class SourceRelay {
 
   private void note(StreamStatusTrace trace) {
     var status = trace.streamStatus();
+    waits.status(status);
     StreamLane lane = lanes.get(status.streamDescriptor());
     if (lane != null && status.status() == Status.COMPLETE) {
       lane.progress().complete();

@@ -48,6 +48,18 @@ final class SyncJournal {
     events.log(origin, level, stack == null ? text : text + "\n" + stack, null);
   }
 
+  /** Has what was returned stored, and counts it. */
+  void commit(List<StateCommit> returned) throws CommitException {
+    events.commit(returned);
+    for (StateCommit commit : returned) {
+      commit.counts().forEach((stream, counts) -> counts(stream).committed(counts));
+    }
+  }
+
+  void finishes() {
+    events.finishes();
+  }
+
   void setAside(RejectedRecord record) throws CommitException {
     events.setAside(record);
   }

@@ -78,13 +78,9 @@ final class FaultSync implements ReplicationEvents {
 
   void limits(Duration finish, Duration sourceSilence, Duration destinationStall) {
     limits =
-        new ReplicationLimits(
-            limits.reader(),
-            limits.exit(),
-            finish,
-            limits.cancel(),
-            sourceSilence,
-            destinationStall);
+        limits.with(
+            new StallLimits(
+                StallLimits.DEFAULT_IDLE, sourceSilence, destinationStall, finish, Duration.ZERO));
   }
 
   void checks(RecordChecks wanted) {

@@ -12,11 +12,13 @@ import java.nio.channels.Pipe;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A connector that is three pipes and a script between them. */
@@ -36,6 +38,7 @@ final class PipeConnector implements ConnectorProcess {
   private final Thread thread;
   private final CompletableFuture<ConnectorExit> exit = new CompletableFuture<>();
   private volatile boolean killed;
+  private volatile Supplier<Optional<ConnectorUsage>> usage = Optional::empty;
 
   /**
    * Starts the script.
@@ -107,6 +110,16 @@ final class PipeConnector implements ConnectorProcess {
       received.accept(line);
     }
     return line;
+  }
+
+  /** What it has used is this from now on. */
+  void uses(Supplier<Optional<ConnectorUsage>> told) {
+    usage = told;
+  }
+
+  @Override
+  public Optional<ConnectorUsage> usage() {
+    return usage.get();
   }
 
   /** From now on every write to stdin fails, as after the connector's end. */

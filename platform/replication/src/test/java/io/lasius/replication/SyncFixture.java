@@ -67,23 +67,20 @@ final class SyncFixture implements ReplicationEvents {
     destination = script;
   }
 
-  /** How long either connector may be silent. */
+  /** How long a connector may keep the sync waiting. */
+  void stalls(StallLimits stalls) {
+    limits = limits.with(stalls);
+  }
+
+  /** How long either connector may be silent where nobody can tell what it does. */
   void silence(Duration source, Duration destination) {
-    limits =
-        new ReplicationLimits(
-            limits.reader(), limits.exit(), limits.finish(), limits.cancel(), source, destination);
+    var others = limits.stalls();
+    stalls(new StallLimits(others.idle(), source, destination, others.finish(), others.pause()));
   }
 
   /** How long a connector may run on once it took no more input, or wrote no more output. */
   void exitLimit(Duration limit) {
-    limits =
-        new ReplicationLimits(
-            limits.reader(),
-            limit,
-            limits.finish(),
-            limits.cancel(),
-            limits.sourceSilence(),
-            limits.destinationStall());
+    limits = new ReplicationLimits(limits.reader(), limit, limits.cancel(), limits.stalls());
   }
 
   void checks(RecordChecks wanted) {

@@ -1,5 +1,6 @@
 package io.lasius.server;
 
+import io.lasius.replication.StallLimits;
 import io.lasius.server.attemptlog.LogLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,10 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param connectorLimit longest time for a spec, check, discover or count
  * @param discoverWait how long a request waits for a discover that is under way
  * @param discoverAge a sync asks its source what it offers where that was last done longer ago
- * @param finishLimit longest wait for a destination after the end of its input
  * @param cancelLimit longest wait for a destination to store what it has after a cancel
- * @param sourceSilenceLimit longest wait for a record or state of a source, before it is ended
- * @param destinationStallLimit longest wait for a destination to take what it is sent
+ * @param stalls how long a connector may keep a sync waiting, before it is ended
  * @param attemptLogs how much of the logs of attempts is kept
  * @param stateVersions how many of the newest versions of a state are kept, and how many of those
  *     that ended a job or were set by somebody
@@ -38,10 +37,8 @@ public record ServerSettings(
     Duration connectorLimit,
     Duration discoverWait,
     Duration discoverAge,
-    Duration finishLimit,
     Duration cancelLimit,
-    Duration sourceSilenceLimit,
-    Duration destinationStallLimit,
+    StallLimits stalls,
     LogLimits attemptLogs,
     int stateVersions,
     Duration stateAge,
@@ -70,10 +67,13 @@ public record ServerSettings(
         read.duration("connector-limit", "9m"),
         read.duration("discover-wait", "4s"),
         read.duration("discover-age", "1h"),
-        read.duration("finish-limit", "2h"),
         read.duration("cancel-limit", "30s"),
-        read.duration("source-silence-limit", "3h"),
-        read.duration("destination-stall-limit", "2h"),
+        new StallLimits(
+            read.duration("idle-limit", "10m"),
+            read.duration("source-silence-limit", "3h"),
+            read.duration("destination-stall-limit", "2h"),
+            read.duration("finish-limit", "2h"),
+            Duration.ZERO),
         new LogLimits(
             read.number("attempt-log-bytes", 100L << 20, 1 << 10, Long.MAX_VALUE),
             read.duration("attempt-log-age", "30d"),

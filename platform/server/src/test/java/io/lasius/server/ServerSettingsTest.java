@@ -18,7 +18,7 @@ final class ServerSettingsTest {
     var settings = settings(Map.of("lasius.retry-delay", "250ms", "lasius.finish-limit", "2h"));
 
     assertThat(settings.retries().delay()).isEqualTo(Duration.ofMillis(250));
-    assertThat(settings.finishLimit()).isEqualTo(Duration.ofHours(2));
+    assertThat(settings.stalls().finish()).isEqualTo(Duration.ofHours(2));
   }
 
   @ParameterizedTest

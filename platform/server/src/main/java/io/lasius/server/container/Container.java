@@ -1,5 +1,6 @@
 package io.lasius.server.container;
 
+import com.github.dockerjava.api.model.Statistics;
 import com.github.dockerjava.api.model.WaitResponse;
 import io.lasius.replication.ConnectorExit;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +79,18 @@ final class Container {
     return new ConnectorExit(
         Math.toIntExact(Objects.requireNonNull(state.getExitCodeLong())),
         Boolean.TRUE.equals(state.getOOMKilled()));
+  }
+
+  /** Tells what it has used, about once a second, until it is gone or the thread is interrupted. */
+  void sample(Consumer<Statistics> samples) {
+    try {
+      client.<Statistics>lastPart((docker, answer) -> docker.statsCmd(id).exec(answer), samples);
+    } catch (ExecutionException | IOException e) {
+      // Then nobody can tell what it does; whether it runs is told by the wait for it.
+      log.debug("Container is not sampled on: container={}", name, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Has it killed, aside; only its exit tells whether it was. Not reached by interrupts. */

@@ -1,13 +1,16 @@
 package io.lasius.server.container;
 
 import io.lasius.replication.ConnectorExit;
+import io.lasius.replication.ConnectorLaunch;
 import io.lasius.replication.ConnectorProcess;
 import io.lasius.replication.ConnectorTimeoutException;
+import io.lasius.replication.ConnectorUsage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,20 +33,30 @@ final class ContainerProcess implements ConnectorProcess {
   private final ContainerOutput output;
   private final ContainerOutput errors;
   private final ContainerInput input;
+  private final UsageSampler usage;
+  private final Thread sampling;
   private final CompletableFuture<ConnectorExit> exit;
   private final AtomicBoolean killed = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable EngineException lost;
 
   /** Takes over a container that has been started, and both attaches. */
-  ContainerProcess(Container container, Attach data, Attach errorData, boolean readsInput) {
+  ContainerProcess(Container container, Attach data, Attach errorData, ConnectorLaunch launch) {
     this.container = container;
-    this.readsInput = readsInput;
+    this.readsInput = launch.command().readsInput();
     this.data = data;
     this.errorData = errorData;
     this.input = new ContainerInput(container.name(), data);
     this.output = new ContainerOutput(container.name(), data, new OutputEnd());
     this.errors = new ContainerOutput(container.name(), errorData, () -> {});
+    this.usage = new UsageSampler(!launch.network().equals("none"));
+    this.sampling =
+        Thread.ofVirtual()
+            .name("sample-" + container.name())
+            .unstarted(() -> container.sample(usage::take));
+    if (launch.command().movesRecords()) {
+      sampling.start();
+    }
     this.exit = Aside.start("wait-" + container.name(), this::watch);
   }
 
@@ -60,6 +73,11 @@ final class ContainerProcess implements ConnectorProcess {
   @Override
   public WritableByteChannel input() {
     return input;
+  }
+
+  @Override
+  public Optional<ConnectorUsage> usage() {
+    return usage.latest();
   }
 
   @Override
@@ -134,6 +152,8 @@ final class ContainerProcess implements ConnectorProcess {
       lost = e;
       closeAttaches();
       throw e;
+    } finally {
+      sampling.interrupt();
     }
   }
 

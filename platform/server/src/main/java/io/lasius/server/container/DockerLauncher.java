@@ -120,7 +120,7 @@ public final class DockerLauncher implements ConnectorLauncher {
           data.endInput();
         }
         container.start();
-        return new ContainerProcess(container, data, errors, launch.command().readsInput());
+        return new ContainerProcess(container, data, errors, launch);
       } catch (IOException | RuntimeException e) {
         errors.close();
         throw e;

@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +75,14 @@ final class EngineClient implements AutoCloseable {
    */
   <T> T lastPart(BiConsumer<DockerClient, StreamedAnswer<T>> request)
       throws ExecutionException, IOException, InterruptedException {
+    return lastPart(request, _ -> {});
+  }
+
+  /** The same, and each part is told as it comes. */
+  <T> T lastPart(BiConsumer<DockerClient, StreamedAnswer<T>> request, Consumer<? super T> parts)
+      throws ExecutionException, IOException, InterruptedException {
     for (int tries = 1; ; tries++) {
-      var answer = new StreamedAnswer<T>();
+      var answer = new StreamedAnswer<T>(parts);
       try (answer) {
         request.accept(streams, answer);
         return answer.last().get();

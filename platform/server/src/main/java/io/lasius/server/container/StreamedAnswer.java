@@ -4,13 +4,19 @@ import com.github.dockerjava.api.async.ResultCallback;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** An answer that comes in parts while the engine works: its last part counts. */
+/** An answer that comes in parts while the engine works: its last part counts, and each is told. */
 final class StreamedAnswer<T> implements ResultCallback<T> {
   private final CompletableFuture<T> last = new CompletableFuture<>();
+  private final Consumer<? super T> parts;
   private volatile @Nullable T latest;
   private volatile @Nullable Closeable stream;
+
+  StreamedAnswer(Consumer<? super T> parts) {
+    this.parts = parts;
+  }
 
   /** The last part; fails as soon as the engine fails. */
   CompletableFuture<T> last() {
@@ -30,6 +36,7 @@ final class StreamedAnswer<T> implements ResultCallback<T> {
   @Override
   public void onNext(T part) {
     latest = part;
+    parts.accept(part);
   }
 
   @Override

@@ -59,6 +59,7 @@ final class BundledDefinitions {
         null,
         null,
         null,
+        null,
         Instant.EPOCH,
         false);
   }

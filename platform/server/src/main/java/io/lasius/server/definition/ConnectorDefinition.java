@@ -3,6 +3,7 @@ package io.lasius.server.definition;
 import io.lasius.replication.ConnectorRole;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     the image's label says
  * @param supportsCountQuery whether the connector counts records by a query; null for what the
  *     image's label says
+ * @param maxSecondsBetweenMessages how long the source is silent at times, working or not; null
+ *     where nobody knows
  */
 @MappedEntity("connector_definition")
 public record ConnectorDefinition(
@@ -33,6 +36,7 @@ public record ConnectorDefinition(
     @Nullable Boolean localFolder,
     @Nullable Boolean supportsRefreshes,
     @Nullable Boolean supportsCountQuery,
+    @Nullable Integer maxSecondsBetweenMessages,
     Instant createdAt,
     boolean deleted) {
   /** The image's name and tag. */
@@ -45,6 +49,13 @@ public record ConnectorDefinition(
     var name = dockerRepository.substring(dockerRepository.lastIndexOf('/') + 1);
     var prefix = role.name().toLowerCase(Locale.ROOT) + "-";
     return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+  }
+
+  /** How long the source is silent at times; zero where nobody knows. */
+  public Duration pause() {
+    return maxSecondsBetweenMessages == null
+        ? Duration.ZERO
+        : Duration.ofSeconds(maxSecondsBetweenMessages);
   }
 
   ConnectorDefinition with(String newName, String newTag) {
@@ -60,6 +71,7 @@ public record ConnectorDefinition(
         localFolder,
         supportsRefreshes,
         supportsCountQuery,
+        maxSecondsBetweenMessages,
         createdAt,
         deleted);
   }

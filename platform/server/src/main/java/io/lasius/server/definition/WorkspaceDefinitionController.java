@@ -75,6 +75,7 @@ final class WorkspaceDefinitionController {
             request.localFolder(),
             request.supportsRefreshes(),
             request.supportsCountQuery(),
+            seconds(request.maxSecondsBetweenMessages()),
             clock.instant(),
             false);
     readSpecification(definition);
@@ -143,6 +144,16 @@ final class WorkspaceDefinitionController {
     return text;
   }
 
+  private static @Nullable Integer seconds(@Nullable Integer given) {
+    if (given != null && given <= 0) {
+      throw Problem.badRequest(
+              "the property 'maxSecondsBetweenMessages' is %d, but must be more than zero"
+                  .formatted(given))
+          .asException();
+    }
+    return given;
+  }
+
   private void requireWorkspace(UUID workspaceId) {
     if (!workspaces.existsById(workspaceId)) {
       throw Problem.notFound("workspace", workspaceId).asException();
@@ -159,9 +170,10 @@ final class WorkspaceDefinitionController {
   }
 
   /**
-   * On the wire. The last four are our own: how the connector's containers run.
+   * On the wire. The last five are our own: how the connector's containers run.
    *
    * @param localFolder whether the operator's folder is mounted at {@code /local}
+   * @param maxSecondsBetweenMessages how long the source is silent at times, working or not
    */
   record DefinitionRequest(
       @Nullable String name,
@@ -171,7 +183,8 @@ final class WorkspaceDefinitionController {
       @Nullable String network,
       @Nullable Boolean localFolder,
       @Nullable Boolean supportsRefreshes,
-      @Nullable Boolean supportsCountQuery) {}
+      @Nullable Boolean supportsCountQuery,
+      @Nullable Integer maxSecondsBetweenMessages) {}
 
   /** On the wire. */
   record DefinitionResponse(
@@ -183,7 +196,8 @@ final class WorkspaceDefinitionController {
       @Nullable String network,
       @Nullable Boolean localFolder,
       @Nullable Boolean supportsRefreshes,
-      @Nullable Boolean supportsCountQuery) {
+      @Nullable Boolean supportsCountQuery,
+      @Nullable Integer maxSecondsBetweenMessages) {
     static DefinitionResponse of(ConnectorDefinition definition) {
       return new DefinitionResponse(
           definition.id(),
@@ -194,7 +208,8 @@ final class WorkspaceDefinitionController {
           definition.network(),
           definition.localFolder(),
           definition.supportsRefreshes(),
-          definition.supportsCountQuery());
+          definition.supportsCountQuery(),
+          definition.maxSecondsBetweenMessages());
     }
   }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param unattributedRecords lines that look like records and tell no stream: not sent
  * @param sourceErrors lines that the source logged as errors
  * @param destinationErrors lines that the destination logged as errors
+ * @param figures what it took; null before its end, and where its server was lost
  */
 @MappedEntity("attempt")
 public record Attempt(
@@ -42,7 +43,9 @@ public record Attempt(
     long unconfiguredRecords,
     long unattributedRecords,
     long sourceErrors,
-    long destinationErrors) {
+    long destinationErrors,
+    @MappedProperty(type = DataType.STRING, converter = FiguresConverter.class)
+        @Nullable AttemptFigures figures) {
   public Attempt {
     failures = List.copyOf(failures);
     differences = List.copyOf(differences);
@@ -62,7 +65,8 @@ public record Attempt(
         0,
         0,
         0,
-        0);
+        0,
+        null);
   }
 
   /** As it ended; what was counted is not known where its server was lost. */
@@ -70,7 +74,8 @@ public record Attempt(
       AttemptStatus how,
       Instant when,
       List<FailureReason> why,
-      @Nullable ReplicationReport counted) {
+      @Nullable ReplicationReport counted,
+      @Nullable AttemptFigures took) {
     return new Attempt(
         id,
         how,
@@ -84,7 +89,8 @@ public record Attempt(
         counted == null ? 0 : counted.unconfigured(),
         counted == null ? 0 : counted.unattributed(),
         counted == null ? 0 : counted.sourceErrors(),
-        counted == null ? 0 : counted.destinationErrors());
+        counted == null ? 0 : counted.destinationErrors(),
+        took);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The attempts at a job over HTTP: what they moved, and how they ended. Our own. */
 @Controller("/api/public/v1/jobs/{jobId}/attempts")
@@ -61,7 +62,18 @@ final class AttemptController {
         attempt.unconfiguredRecords(),
         attempt.unattributedRecords(),
         attempt.sourceErrors(),
-        attempt.destinationErrors());
+        attempt.destinationErrors(),
+        FiguresResponse.of(figuresOf(attempt)));
+  }
+
+  private @Nullable AttemptFigures figuresOf(Attempt attempt) {
+    return attempt.endedAt() != null
+        ? attempt.figures()
+        : running
+            .find(attempt.id().jobId())
+            .filter(found -> found.lease().attempt().equals(attempt.id()))
+            .map(RunningAttempt::figures)
+            .orElse(null);
   }
 
   /** While it runs on this server, its counts are newer than those that are stored. */

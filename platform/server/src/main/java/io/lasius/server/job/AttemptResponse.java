@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An attempt on its way out.
  *
+ * @param figures what it took; absent where its server was lost
  * @param verdict absent while it runs, and where its server was lost
  */
 record AttemptResponse(
@@ -25,7 +26,8 @@ record AttemptResponse(
     long recordsOfUnknownStreams,
     long recordsUnreadable,
     long errorsLoggedBySource,
-    long errorsLoggedByDestination) {
+    long errorsLoggedByDestination,
+    @Nullable FiguresResponse figures) {
 
   /** On the wire. */
   record FailureResponse(String origin, String type, String message, String detail) {

@@ -45,6 +45,7 @@ public class AttemptResults {
   private final SchemaUpdates schemas;
   private final FailingConnections failing;
   private final ConnectionQueues queues;
+  private final RunningAttempts running;
   private final JobSignal signal;
   private final RetryPolicy policy;
 
@@ -58,6 +59,7 @@ public class AttemptResults {
       SchemaUpdates schemas,
       FailingConnections failing,
       ConnectionQueues queues,
+      RunningAttempts running,
       JobSignal signal,
       ServerSettings settings) {
     this.jobs = jobs;
@@ -69,6 +71,7 @@ public class AttemptResults {
     this.schemas = schemas;
     this.failing = failing;
     this.queues = queues;
+    this.running = running;
     this.signal = signal;
     this.policy = new RetryPolicy(settings.retries());
   }
@@ -214,7 +217,7 @@ public class AttemptResults {
     var job = jobs.lock(lease.jobId()).orElseThrow();
     var history = job.failures().plus(committedAny(lease));
     var decision = policy.after(history);
-    endAttempt(lease, AttemptStatus.FAILED, reasons, report);
+    endAttempt(job, lease, AttemptStatus.FAILED, reasons, report);
     if (job.cancelRequested()) {
       endJob(job, lease, JobStatus.CANCELLED, Duration.ZERO, history);
     } else if (!reasons.getFirst().retryable() || decision instanceof RetryPolicy.GiveUp) {
@@ -234,18 +237,21 @@ public class AttemptResults {
   private Job end(
       JobLease lease, AttemptStatus status, JobStatus jobStatus, ReplicationReport report) {
     var job = jobs.lock(lease.jobId()).orElseThrow();
-    endAttempt(lease, status, List.of(), report);
+    endAttempt(job, lease, status, List.of(), report);
     endJob(job, lease, jobStatus, Duration.ZERO, job.failures());
     return job;
   }
 
   private void endAttempt(
+      Job job,
       JobLease lease,
       AttemptStatus status,
       List<FailureReason> reasons,
       @Nullable ReplicationReport report) {
     var attempt = attempts.findById(lease.attempt()).orElseThrow();
-    attempts.update(attempt.ended(status, jobs.now(), reasons, report));
+    long queued = Duration.between(job.dueAt(), attempt.startedAt()).toMillis();
+    var took = running.find(lease).map(found -> found.figures().queued(queued)).orElse(null);
+    attempts.update(attempt.ended(status, jobs.now(), reasons, report, took));
   }
 
   private void endJob(

@@ -1,5 +1,7 @@
 package io.lasius.server.job;
 
+import io.lasius.replication.ConnectorRole;
+import io.lasius.replication.ConnectorUsage;
 import io.lasius.replication.FailureReason;
 import io.lasius.replication.Replication;
 import io.lasius.replication.ReplicationReport;
@@ -20,6 +22,7 @@ public final class RunningAttempt {
 
   private final JobLease lease;
   private volatile long heldSinceNanos;
+  private final PhaseTimes phases = new PhaseTimes();
   private final CountDownLatch ended = new CountDownLatch(1);
   private @Nullable Replication replication;
   private @Nullable Thread interruptible;
@@ -52,6 +55,23 @@ public final class RunningAttempt {
 
   public JobLease lease() {
     return lease;
+  }
+
+  /** From now on it does this. */
+  public void enter(AttemptPhase phase) {
+    phases.enter(phase);
+  }
+
+  /** What it took up to now. */
+  AttemptFigures figures() {
+    return new AttemptFigures(
+        phases.millis(),
+        AttemptFigures.Used.of(usage(ConnectorRole.SOURCE)),
+        AttemptFigures.Used.of(usage(ConnectorRole.DESTINATION)));
+  }
+
+  private synchronized Optional<ConnectorUsage> usage(ConnectorRole role) {
+    return replication == null ? Optional.empty() : replication.usage(role);
   }
 
   /** Hands over what moves the records. */

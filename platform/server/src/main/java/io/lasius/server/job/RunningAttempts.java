@@ -25,6 +25,11 @@ public final class RunningAttempts {
     return Optional.ofNullable(attempts.get(jobId));
   }
 
+  /** The one that this server runs under a lease. */
+  Optional<RunningAttempt> find(JobLease lease) {
+    return find(lease.jobId()).filter(found -> found.lease().equals(lease));
+  }
+
   public Collection<RunningAttempt> all() {
     return List.copyOf(attempts.values());
   }

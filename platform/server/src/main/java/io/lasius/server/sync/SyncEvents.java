@@ -17,6 +17,7 @@ import io.lasius.server.attemptlog.RejectedRecords;
 import io.lasius.server.command.CommandException;
 import io.lasius.server.connection.Connection;
 import io.lasius.server.container.EngineException;
+import io.lasius.server.job.AttemptPhase;
 import io.lasius.server.job.AttemptResults;
 import io.lasius.server.job.LeaseLostException;
 import io.lasius.server.job.RunningAttempt;
@@ -100,6 +101,16 @@ final class SyncEvents implements ReplicationEvents {
       Thread.currentThread().interrupt();
       throw new CommitException("interrupted while the connector's configuration was stored", e);
     }
+  }
+
+  @Override
+  public void moves() {
+    attempt.enter(AttemptPhase.MOVING);
+  }
+
+  @Override
+  public void finishes() {
+    attempt.enter(AttemptPhase.FINISHING);
   }
 
   @Override

@@ -19,6 +19,7 @@ import io.lasius.server.container.ConnectorContainer;
 import io.lasius.server.container.ContainerLabels;
 import io.lasius.server.container.DockerEngine;
 import io.lasius.server.container.EngineException;
+import io.lasius.server.job.AttemptPhase;
 import io.lasius.server.job.AttemptResults;
 import io.lasius.server.job.JobLease;
 import io.lasius.server.job.LeaseLostException;
@@ -117,8 +118,11 @@ public final class SyncJob {
               .redaction(connection.sourceId(), connection.destinationId())
               .and(mappings.secrets(connection)));
       removeLeftovers(attempt.lease());
+      attempt.enter(AttemptPhase.CHECKING);
       check.run(attempt, connection, attemptLog);
+      attempt.enter(AttemptPhase.DISCOVERING);
       schema.run(attempt, connection, attemptLog);
+      attempt.enter(AttemptPhase.STARTING);
       var outcome = replicate(attempt, connection, attemptLog);
       return counts.run(attempt, connection, outcome, attemptLog);
     } catch (PlanException e) {

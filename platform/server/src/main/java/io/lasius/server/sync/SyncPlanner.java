@@ -73,10 +73,8 @@ final class SyncPlanner {
             // One budget: all syncs of this server share it.
             ReaderLimits.defaults(),
             ReplicationLimits.DEFAULT_EXIT,
-            settings.finishLimit(),
             settings.cancelLimit(),
-            settings.sourceSilenceLimit(),
-            settings.destinationStallLimit());
+            settings.stalls());
   }
 
   /** What is to be run. */
@@ -87,12 +85,13 @@ final class SyncPlanner {
     if (job.streamsOf(connection).isEmpty()) {
       throw PlanException.allPaused(connection);
     }
+    var source = job.type() == JobType.CLEAR ? null : connector(actors.get(connection.sourceId()));
     var destination = actors.get(connection.destinationId());
     var connector = connector(destination);
     var mapped = mappings.of(connection);
     var catalogs = catalogs(lease, connection, job, mapped, connector.supportsRefreshes());
     return new ReplicationPlan(
-        job.type() == JobType.CLEAR ? null : read(lease, connection, catalogs.source()),
+        source == null ? null : read(lease, connection, source, catalogs.source()),
         launch(
             lease,
             connector,
@@ -102,7 +101,9 @@ final class SyncPlanner {
         catalogs.destination(),
         connection.routing(),
         connector.supportsRefreshes(),
-        limits,
+        source == null
+            ? limits
+            : limits.with(limits.stalls().withPause(source.definition().pause())),
         checks.of(connection.id()),
         mapped);
   }
@@ -142,12 +143,12 @@ final class SyncPlanner {
     }
   }
 
-  private ConnectorLaunch read(JobLease lease, Connection connection, ConfiguredCatalog catalog)
-      throws PlanException, InterruptedException {
+  private ConnectorLaunch read(
+      JobLease lease, Connection connection, Connector connector, ConfiguredCatalog catalog) {
     var source = actors.get(connection.sourceId());
     return launch(
         lease,
-        connector(source),
+        connector,
         ConnectorCommand.read(actors.configuration(source), text(catalog), stateFile(connection)));
   }
 
