@@ -105,6 +105,11 @@ public final class Replication {
     }
   }
 
+  /** How much the source expects to read; empty where it did not say. */
+  public Optional<SyncEstimate> estimate() {
+    return progress.estimates().total();
+  }
+
   /** Publishes the sync; somebody may have asked for its end a moment before. */
   private void begin(RunningSync sync) {
     boolean stop;

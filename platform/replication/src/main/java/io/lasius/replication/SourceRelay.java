@@ -189,7 +189,8 @@ final class SourceRelay {
       case ErrorTrace error -> journal.errorTold(ConnectorRole.SOURCE, error);
       case ControlMessage control -> journal.control(ConnectorRole.SOURCE, control);
       case LogMessage log -> journal.log(ConnectorRole.SOURCE, log);
-      case EstimateTrace _, AnalyticsTrace _ -> {}
+      case EstimateTrace estimate -> journal.estimated(estimate);
+      case AnalyticsTrace _ -> {}
       case RecordMessage _,
           SpecMessage _,
           CatalogMessage _,

@@ -3,6 +3,7 @@ package io.lasius.replication;
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.message.ControlMessage;
 import io.lasius.protocol.message.ErrorTrace;
+import io.lasius.protocol.message.EstimateTrace;
 import io.lasius.protocol.message.FailureType;
 import io.lasius.protocol.message.LogLevel;
 import io.lasius.protocol.message.LogMessage;
@@ -54,6 +55,10 @@ final class SyncJournal {
     for (StateCommit commit : returned) {
       commit.counts().forEach((stream, counts) -> counts(stream).committed(counts));
     }
+  }
+
+  void estimated(EstimateTrace trace) {
+    progress.estimates().told(trace.estimate());
   }
 
   void finishes() {

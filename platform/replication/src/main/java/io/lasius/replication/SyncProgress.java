@@ -17,6 +17,7 @@ final class SyncProgress {
   private static final int MAX_DIFFERENCES = 100;
 
   private final Map<StreamDescriptor, StreamProgress> streams = new LinkedHashMap<>();
+  private final Estimates estimates;
   private final List<String> differences = new ArrayList<>();
   private final AtomicLong unconfigured = new AtomicLong();
   private final AtomicLong unattributed = new AtomicLong();
@@ -24,6 +25,7 @@ final class SyncProgress {
   private final AtomicLong destinationErrors = new AtomicLong();
 
   SyncProgress(ConfiguredCatalog catalog) {
+    estimates = new Estimates(catalog.streams().size());
     for (ConfiguredStream stream : catalog.streams()) {
       streams.put(stream.descriptor(), new StreamProgress(stream.descriptor()));
     }
@@ -36,6 +38,10 @@ final class SyncProgress {
 
   Collection<StreamProgress> streams() {
     return streams.values();
+  }
+
+  Estimates estimates() {
+    return estimates;
   }
 
   void unconfigured() {

@@ -69,11 +69,7 @@ final class AttemptController {
   private @Nullable AttemptFigures figuresOf(Attempt attempt) {
     return attempt.endedAt() != null
         ? attempt.figures()
-        : running
-            .find(attempt.id().jobId())
-            .filter(found -> found.lease().attempt().equals(attempt.id()))
-            .map(RunningAttempt::figures)
-            .orElse(null);
+        : running.find(attempt.id()).map(RunningAttempt::figures).orElse(null);
   }
 
   /** While it runs on this server, its counts are newer than those that are stored. */

@@ -5,7 +5,9 @@ import io.lasius.replication.ConnectorUsage;
 import io.lasius.replication.FailureReason;
 import io.lasius.replication.Replication;
 import io.lasius.replication.ReplicationReport;
+import io.lasius.replication.StreamReport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,7 @@ public final class RunningAttempt {
   private final JobLease lease;
   private volatile long heldSinceNanos;
   private final PhaseTimes phases = new PhaseTimes();
+  private final Speeds speeds = new Speeds();
   private final CountDownLatch ended = new CountDownLatch(1);
   private @Nullable Replication replication;
   private @Nullable Thread interruptible;
@@ -68,6 +71,28 @@ public final class RunningAttempt {
         phases.millis(),
         AttemptFigures.Used.of(usage(ConnectorRole.SOURCE)),
         AttemptFigures.Used.of(usage(ConnectorRole.DESTINATION)));
+  }
+
+  /** Where it stands. */
+  LiveAttempt live() {
+    var now = Optional.ofNullable(replication());
+    var report = now.map(Replication::report);
+    var read = LiveAttempt.sum(report, StreamReport::emitted);
+    var sent = LiveAttempt.sum(report, StreamReport::sent);
+    var source = usage(ConnectorRole.SOURCE);
+    var destination = usage(ConnectorRole.DESTINATION);
+    var speed = speeds.look(LiveAttempt.side(read, source), LiveAttempt.side(sent, destination));
+    return new LiveAttempt(
+        phases.current(),
+        phases.millis(),
+        now.map(Replication::waits).orElse(List.of()),
+        new LiveAttempt.LiveSide(read, speed.source(), source),
+        new LiveAttempt.LiveSide(sent, speed.destination(), destination),
+        now.flatMap(Replication::estimate));
+  }
+
+  private synchronized @Nullable Replication replication() {
+    return replication;
   }
 
   private synchronized Optional<ConnectorUsage> usage(ConnectorRole role) {

@@ -30,6 +30,11 @@ public final class RunningAttempts {
     return find(lease.jobId()).filter(found -> found.lease().equals(lease));
   }
 
+  /** A certain attempt, where it runs here. */
+  Optional<RunningAttempt> find(Attempt.AttemptId attempt) {
+    return find(attempt.jobId()).filter(found -> found.lease().attempt().equals(attempt));
+  }
+
   public Collection<RunningAttempt> all() {
     return List.copyOf(attempts.values());
   }
