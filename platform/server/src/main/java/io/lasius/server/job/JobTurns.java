@@ -14,7 +14,10 @@ import java.util.Optional;
 /** Whose turn it is, and what the others wait for: one rule for both. */
 @Singleton
 class JobTurns {
-  private static final int LOOKED_AT_TOGETHER = 100;
+  private static final int LOOKED_AT_FIRST = 100;
+
+  /** Each query sorts all that wait, so there are to be few. */
+  private static final int GROWTH = 10;
 
   private final JobStore jobs;
   private final QueueEntryStore queue;
@@ -54,14 +57,14 @@ class JobTurns {
     }
     var now = jobs.now();
     var running = queue.running();
-    for (int offset = 0; ; offset += LOOKED_AT_TOGETHER) {
-      var due = queue.due(LOOKED_AT_TOGETHER, offset);
+    for (int offset = 0, limit = LOOKED_AT_FIRST; ; offset += limit, limit *= GROWTH) {
+      var due = queue.due(limit, offset);
       var next =
           due.stream()
               .filter(entry -> obstacle(entry, running, now).isEmpty())
               .flatMap(entry -> jobs.lockWaiting(entry.id()).stream())
               .findFirst();
-      if (next.isPresent() || due.size() < LOOKED_AT_TOGETHER) {
+      if (next.isPresent() || due.size() < limit) {
         return next;
       }
     }
