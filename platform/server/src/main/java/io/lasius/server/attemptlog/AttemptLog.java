@@ -52,6 +52,7 @@ public final class AttemptLog implements AutoCloseable {
   private boolean flushIsDue;
   private boolean broken;
   private boolean closed;
+  private volatile boolean full;
   private volatile Redaction redaction;
 
   AttemptLog(LogFile file, long maxBytes, Redaction redaction, InstantSource clock, Keeper keeper) {
@@ -72,16 +73,21 @@ public final class AttemptLog implements AutoCloseable {
    * @param stream what the line is about; null where it is about none
    */
   public void write(String origin, LogLevel level, String text, @Nullable StreamDescriptor stream) {
-    byte[] line = line(origin, level, shortened(redaction.apply(text)), stream);
+    var line = new LogLine(clock.instant(), origin, level, text, stream);
+    // Most lines of a log that is full are seen by nobody, and need not be made ready.
+    byte[] json = full ? new byte[0] : json(line);
     lock.lock();
     try {
+      if (file.length() + json.length > maxHeadBytes) {
+        full = true;
+      }
       if (closed || broken) {
-        tail.leaveOut(level, line.length);
-      } else if (tail.hasBegun() || file.length() + line.length > maxHeadBytes) {
-        tail.add(line, level, origin.equals(PLATFORM));
+        tail.leaveOut(level, text.length());
+      } else if (full) {
+        tail.add(line);
         askForFlush();
       } else {
-        append(line);
+        append(json);
       }
     } finally {
       lock.unlock();
@@ -115,10 +121,11 @@ public final class AttemptLog implements AutoCloseable {
         return;
       }
       if (!broken && !tail.isWhole()) {
-        append(line(PLATFORM, LogLevel.WARN, tail.summary(maxBytes), null));
+        var summary = tail.summary(maxBytes);
+        append(json(new LogLine(clock.instant(), PLATFORM, LogLevel.WARN, summary, null)));
       }
       if (!broken) {
-        tail.lines().forEach(this::append);
+        tail.lines().forEach(line -> append(json(line)));
       }
       closed = true;
       try {
@@ -141,7 +148,7 @@ public final class AttemptLog implements AutoCloseable {
       if (!closed && !broken) {
         file.flush();
         if (tail.hasBegun()) {
-          file.putAside(tail.lines());
+          file.putAside(tail.lines().stream().map(this::json).toList());
         }
       }
     } catch (IOException e) {
@@ -190,11 +197,11 @@ public final class AttemptLog implements AutoCloseable {
     }
   }
 
-  private byte[] line(
-      String origin, LogLevel level, String text, @Nullable StreamDescriptor stream) {
+  /** A line as it stands in the file, without the secrets that are known by now. */
+  private byte[] json(LogLine line) {
     try {
-      var line = new LogLine(clock.instant(), origin, level, text, stream);
-      byte[] json = Json.mapper().writeValueAsBytes(line);
+      byte[] json =
+          Json.mapper().writeValueAsBytes(line.with(shortened(redaction.apply(line.text()))));
       byte[] whole = Arrays.copyOf(json, json.length + 1);
       whole[json.length] = '\n';
       return whole;

@@ -15,4 +15,9 @@ record LogLine(
     String origin,
     LogLevel level,
     String text,
-    @Nullable StreamDescriptor stream) {}
+    @Nullable StreamDescriptor stream) {
+  /** The same with another text. */
+  LogLine with(String otherText) {
+    return new LogLine(time, origin, level, otherText, stream);
+  }
+}

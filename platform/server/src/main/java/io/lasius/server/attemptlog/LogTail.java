@@ -1,7 +1,6 @@
 package io.lasius.server.attemptlog;
 
 import io.lasius.protocol.message.LogLevel;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,16 +10,20 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The last lines of a log that is full, in memory: whoever writes a gigabyte costs no disk. What
- * the platform says goes last of all, since it tells how an attempt went. Not thread-safe.
+ * The last lines of a log that is full, in memory and as they came: whoever writes a gigabyte costs
+ * no disk, and no work for lines that nobody will see. What the platform says goes last of all,
+ * since it tells how an attempt went. Not thread-safe.
  */
 final class LogTail {
   /** So much of what the platform says is kept besides. */
   static final int PLATFORM_BYTES = 64 << 10;
 
-  private record Line(long number, LogLevel level, ByteBuffer bytes) {
-    int length() {
-      return bytes.remaining();
+  /** What a line takes beside its text, about. */
+  private static final int OVERHEAD_BYTES = 128;
+
+  private record Numbered(long number, LogLine line) {
+    int bytes() {
+      return OVERHEAD_BYTES + line.text().length();
     }
   }
 
@@ -34,8 +37,9 @@ final class LogTail {
     others = new Ring(maxBytes);
   }
 
-  void add(byte[] line, LogLevel level, boolean ofThePlatform) {
-    (ofThePlatform ? platform : others).add(new Line(lines++, level, ByteBuffer.wrap(line)));
+  void add(LogLine line) {
+    var ring = line.origin().equals(AttemptLog.PLATFORM) ? platform : others;
+    ring.add(new Numbered(lines++, line));
   }
 
   /** Counts a line that is not kept. */
@@ -63,35 +67,35 @@ final class LogTail {
   }
 
   /** The lines, in their order. */
-  List<byte[]> lines() {
-    var merged = new ArrayList<byte[]>();
+  List<LogLine> lines() {
+    var merged = new ArrayList<LogLine>();
     var said = new ArrayDeque<>(platform.kept);
     for (var line : others.kept) {
       while (!said.isEmpty() && said.peek().number() < line.number()) {
-        merged.add(said.remove().bytes().array());
+        merged.add(said.remove().line());
       }
-      merged.add(line.bytes().array());
+      merged.add(line.line());
     }
-    said.forEach(line -> merged.add(line.bytes().array()));
+    said.forEach(line -> merged.add(line.line()));
     return merged;
   }
 
   private final class Ring {
     private final long maxBytes;
-    private final Deque<Line> kept = new ArrayDeque<>();
+    private final Deque<Numbered> kept = new ArrayDeque<>();
     private long bytes;
 
     Ring(long maxBytes) {
       this.maxBytes = maxBytes;
     }
 
-    void add(Line line) {
+    void add(Numbered line) {
       kept.add(line);
-      bytes += line.length();
+      bytes += line.bytes();
       while (bytes > maxBytes) {
         var oldest = kept.remove();
-        bytes -= oldest.length();
-        leaveOut(oldest.level(), oldest.length());
+        bytes -= oldest.bytes();
+        leaveOut(oldest.line().level(), oldest.bytes());
       }
     }
   }
