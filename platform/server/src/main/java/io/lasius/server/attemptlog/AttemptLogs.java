@@ -6,22 +6,16 @@ import io.lasius.server.secret.Redaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +33,7 @@ public final class AttemptLogs implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(AttemptLogs.class);
   private static final String SUFFIX = ".jsonl";
-  private static final String REJECTED_SUFFIX = ".rejected.jsonl";
+  static final String REJECTED_SUFFIX = ".rejected.jsonl";
 
   private final Path folder;
   private final LogLimits limits;
@@ -229,51 +223,16 @@ public final class AttemptLogs implements AutoCloseable {
    * @return how many files went
    */
   int tidy() throws IOException {
-    for (Path job : list(folder)) {
-      for (Path file : list(job)) {
-        if (file.equals(logOf(file))) {
-          whileClosed(file, StoredLog::compress);
-        }
+    var all = new LogFolder(folder);
+    for (Path file : all.files()) {
+      if (file.equals(logOf(file))) {
+        whileClosed(file, StoredLog::compress);
       }
     }
-    return deleteOldest(clock.instant().minus(limits.age()));
-  }
-
-  private int deleteOldest(Instant oldest) throws IOException {
-    var kept = new ArrayList<KeptFile>();
-    int deleted = 0;
-    for (Path job : list(folder)) {
-      for (Path file : list(job)) {
-        if (open.containsKey(logOf(file))) {
-          continue;
-        }
-        var found = KeptFile.of(file);
-        if (found.written().isBefore(oldest)) {
-          deleted += Files.deleteIfExists(file) ? 1 : 0;
-        } else if (!file.toString().endsWith(REJECTED_SUFFIX)) {
-          kept.add(found);
-        }
-      }
-    }
-    long total = kept.stream().mapToLong(KeptFile::bytes).sum();
-    kept.sort(Comparator.comparing(KeptFile::written));
-    for (var file : kept) {
-      if (total <= limits.totalBytes()) {
-        break;
-      }
-      total -= file.bytes();
-      deleted += Files.deleteIfExists(file.path()) ? 1 : 0;
-    }
-    for (Path job : list(folder)) {
-      deleteIfEmpty(job);
-    }
-    return deleted;
-  }
-
-  private record KeptFile(Path path, Instant written, long bytes) {
-    static KeptFile of(Path path) throws IOException {
-      return new KeptFile(path, Files.getLastModifiedTime(path).toInstant(), Files.size(path));
-    }
+    return all.deleteOldest(
+        clock.instant().minus(limits.age()),
+        limits.totalBytes(),
+        file -> open.containsKey(logOf(file)));
   }
 
   /** Closes all logs that are open. */
@@ -296,22 +255,5 @@ public final class AttemptLogs implements AutoCloseable {
   private static Path logOf(Path file) {
     String name = file.getFileName().toString();
     return file.resolveSibling(name.substring(0, name.indexOf('.')) + SUFFIX);
-  }
-
-  private static List<Path> list(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.toList();
-    }
-  }
-
-  private static void deleteIfEmpty(Path folder) throws IOException {
-    try {
-      Files.deleteIfExists(folder);
-    } catch (DirectoryNotEmptyException _) {
-      return;
-    }
   }
 }
