@@ -37,6 +37,7 @@ public final class StoreUnderTest implements AutoCloseable {
       List.of(
           "state_version",
           "connection_record_checks",
+          "connection_memory",
           "connection_count_queries",
           "schema_change",
           "schema_comparison",

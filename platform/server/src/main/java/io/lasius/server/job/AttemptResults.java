@@ -46,6 +46,7 @@ public class AttemptResults {
   private final FailingConnections failing;
   private final ConnectionQueues queues;
   private final RunningAttempts running;
+  private final MeasuredMemory memory;
   private final JobSignal signal;
   private final RetryPolicy policy;
 
@@ -60,6 +61,7 @@ public class AttemptResults {
       FailingConnections failing,
       ConnectionQueues queues,
       RunningAttempts running,
+      MeasuredMemory memory,
       JobSignal signal,
       ServerSettings settings) {
     this.jobs = jobs;
@@ -72,6 +74,7 @@ public class AttemptResults {
     this.failing = failing;
     this.queues = queues;
     this.running = running;
+    this.memory = memory;
     this.signal = signal;
     this.policy = new RetryPolicy(settings.retries());
   }
@@ -252,6 +255,7 @@ public class AttemptResults {
     long queued = Duration.between(job.dueAt(), attempt.startedAt()).toMillis();
     var took = running.find(lease).map(found -> found.figures().queued(queued)).orElse(null);
     attempts.update(attempt.ended(status, jobs.now(), reasons, report, took));
+    memory.note(job.connectionId(), took, status);
   }
 
   private void endJob(

@@ -37,12 +37,4 @@ interface AttemptStore extends CrudRepository<Attempt, AttemptId> {
 
   @Query("SELECT COUNT(*) FROM attempt WHERE job_id = :jobId")
   int count(long jobId);
-
-  /** How many run on an engine. */
-  @Query(
-      """
-      SELECT COUNT(*) FROM job JOIN attempt ON attempt.job_id = job.id
-      WHERE job.status = 'RUNNING' AND attempt.status = 'RUNNING' AND attempt.engine = :engine\
-      """)
-  long runningOn(String engine);
 }

@@ -50,18 +50,18 @@ class JobTurns {
    */
   @Transactional(propagation = TransactionDefinition.Propagation.MANDATORY)
   Optional<Job> next() {
-    if (queue.countDue() == 0
-        || pauses.lock().pausedAt() != null
-        || memory.obstacle().isPresent()) {
+    if (queue.countDue() == 0 || pauses.lock().pausedAt() != null) {
       return Optional.empty();
     }
     var now = jobs.now();
+    var room = memory.look();
     var running = queue.running();
     for (int offset = 0, limit = LOOKED_AT_FIRST; ; offset += limit, limit *= GROWTH) {
       var due = queue.due(limit, offset);
       var next =
           due.stream()
               .filter(entry -> obstacle(entry, running, now).isEmpty())
+              .filter(entry -> room.obstacle(entry.peakMemoryBytes()).isEmpty())
               .flatMap(entry -> jobs.lockWaiting(entry.id()).stream())
               .findFirst();
       if (next.isPresent() || due.size() < limit) {
@@ -83,8 +83,9 @@ class JobTurns {
     if (job.dueAt().isAfter(now)) {
       return Optional.of("its retry at " + text(job.dueAt()));
     }
-    return obstacle(queue.get(job.number()), queue.running(), now)
-        .or(memory::obstacle)
+    var entry = queue.get(job.number());
+    return obstacle(entry, queue.running(), now)
+        .or(() -> memory.look().obstacle(entry.peakMemoryBytes()))
         .or(() -> Optional.of(place()));
   }
 

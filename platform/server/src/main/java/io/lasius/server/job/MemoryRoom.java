@@ -2,6 +2,7 @@ package io.lasius.server.job;
 
 import io.lasius.server.ServerSettings;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,13 +14,18 @@ public final class MemoryRoom {
   /** The rest is for the machine's other programs, and for attempts that need more. */
   private static final int PERCENT_FOR_ATTEMPTS = 80;
 
-  private final AttemptStore attempts;
-  private final long need;
+  /**
+   * What an attempt may take beyond what those before it took, whose samples are a second apart.
+   */
+  private static final int PERCENT_OF_MEASURED = 125;
+
+  private final MeasuredMemory measured;
+  private final long stated;
   private volatile Machine machine = new Machine("", Long.MAX_VALUE);
 
-  MemoryRoom(AttemptStore attempts, ServerSettings settings) {
-    this.attempts = attempts;
-    this.need = settings.queue().syncMemoryBytes();
+  MemoryRoom(MeasuredMemory measured, ServerSettings settings) {
+    this.measured = measured;
+    this.stated = settings.queue().syncMemoryBytes();
   }
 
   private record Machine(String engine, long bytes) {}
@@ -33,14 +39,47 @@ public final class MemoryRoom {
     machine = new Machine(engine, memoryBytes);
   }
 
-  /** What an attempt waits for; none where it has room. The first one always has. */
-  Optional<String> obstacle() {
+  /** How it is now. */
+  Look look() {
     var found = machine;
-    var most = Math.max(1, found.bytes() / 100 * PERCENT_FOR_ATTEMPTS / Math.max(1, need));
-    return attempts.runningOn(found.engine()) < most
-        ? Optional.empty()
-        : Optional.of(
-            "memory: of the engine's machine of %d MiB, %d %% are for attempts, each of which is taken to need %d MiB (LASIUS_SYNC_MEMORY_BYTES), so that %d may run at once"
-                .formatted(found.bytes() >> 20, PERCENT_FOR_ATTEMPTS, need >> 20, most));
+    return new Look(found.bytes(), measured.ofRunningOn(found.engine()));
+  }
+
+  private long need(long peak) {
+    return peak == 0 ? stated : peak / 100 * PERCENT_OF_MEASURED;
+  }
+
+  /** What is free at a moment. */
+  final class Look {
+    private final long machineBytes;
+    private final int running;
+    private final long taken;
+
+    private Look(long machineBytes, List<Long> runningPeaks) {
+      this.machineBytes = machineBytes;
+      this.running = runningPeaks.size();
+      this.taken = runningPeaks.stream().mapToLong(MemoryRoom.this::need).sum();
+    }
+
+    /**
+     * What an attempt waits for; none where it has room. The first one always has.
+     *
+     * @param peak what its connection was seen to use, in bytes; 0 where nobody knows
+     */
+    Optional<String> obstacle(long peak) {
+      long room = machineBytes / 100 * PERCENT_FOR_ATTEMPTS;
+      return running == 0 || need(peak) <= room - taken
+          ? Optional.empty()
+          : Optional.of(
+              "memory: of the engine's machine of %d MiB, %d %% are for attempts; those that run are taken to need %d MiB, and this one %d MiB (%s)"
+                  .formatted(
+                      machineBytes >> 20,
+                      PERCENT_FOR_ATTEMPTS,
+                      taken >> 20,
+                      need(peak) >> 20,
+                      peak == 0
+                          ? "LASIUS_SYNC_MEMORY_BYTES"
+                          : "a quarter more than its attempts were seen to use"));
+    }
   }
 }

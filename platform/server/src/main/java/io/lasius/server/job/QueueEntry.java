@@ -13,6 +13,7 @@ import java.util.UUID;
  * A job with what its turn depends on. No table has this shape.
  *
  * @param id of the job
+ * @param peakMemoryBytes what its connection was seen to use; 0 where nobody knows
  */
 @MappedEntity("job")
 record QueueEntry(
@@ -24,7 +25,8 @@ record QueueEntry(
     UUID workspaceId,
     String workspaceName,
     @MappedProperty(type = DataType.STRING, converter = BlackoutsConverter.class)
-        List<Blackout> blackouts) {
+        List<Blackout> blackouts,
+    long peakMemoryBytes) {
   QueueEntry {
     blackouts = List.copyOf(blackouts);
   }

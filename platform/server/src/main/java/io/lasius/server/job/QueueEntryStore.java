@@ -13,13 +13,15 @@ interface QueueEntryStore extends GenericRepository<QueueEntry, Long> {
   String SELECT =
       """
       SELECT j.id, c.source_id, s.name AS source_name, c.destination_id, d.name AS destination_name,
-        c.workspace_id, w.name AS workspace_name, COALESCE(q.blackouts, '[]') AS blackouts
+        c.workspace_id, w.name AS workspace_name, COALESCE(q.blackouts, '[]') AS blackouts,
+        COALESCE(m.peak_bytes, 0) AS peak_memory_bytes
       FROM job j
       JOIN connection c ON c.id = j.connection_id
       JOIN actor s ON s.id = c.source_id
       JOIN actor d ON d.id = c.destination_id
       JOIN workspace w ON w.id = c.workspace_id
       LEFT JOIN connection_queue q ON q.connection_id = c.id
+      LEFT JOIN connection_memory m ON m.connection_id = c.id
       """;
 
   @Query(

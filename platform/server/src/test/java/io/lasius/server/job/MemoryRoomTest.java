@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.server.OnEachDatabase;
 import io.lasius.server.StoreUnderTest;
+import io.micronaut.transaction.TransactionOperations;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** An attempt is taken to need 1 GiB. */
+/** An attempt is taken to need 1 GiB until one of its connection was measured. */
 @Timeout(30)
 @OnEachDatabase
 final class MemoryRoomTest {
@@ -48,11 +51,51 @@ final class MemoryRoomTest {
     var waiting = jobs.live().stream().filter(job -> job.status() == JobStatus.PENDING).findFirst();
     assertThat(store.bean(JobTurns.class).waitsFor(waiting.orElseThrow()).orElseThrow())
         .isEqualTo(
-            "memory: of the engine's machine of 4096 MiB, 80 % are for attempts, each of which is taken to need 1024 MiB (LASIUS_SYNC_MEMORY_BYTES), so that 3 may run at once");
+            "memory: of the engine's machine of 4096 MiB, 80 % are for attempts; those that run are taken to need 3072 MiB, and this one 1024 MiB (LASIUS_SYNC_MEMORY_BYTES)");
 
     store.execute(
         "UPDATE attempt SET status = 'SUCCEEDED' WHERE job_id = (SELECT MIN(id) FROM job)");
     assertThat(claimed(ENGINE)).isEqualTo(1);
+  }
+
+  /** And what is measured to need less may pass what is not known to. */
+  @Test
+  void takesAQuarterMoreThanWasMeasured() throws Exception {
+    memory.engineFound(ENGINE, 4L << 30);
+    store.execute(
+        "INSERT INTO connection_memory SELECT connection_id, ? FROM job WHERE id > (SELECT MIN(id) + 1 FROM job)",
+        800L << 20);
+    // 1 GiB each for the first two, and then 1,000 MiB each.
+    assertThat(claimed(ENGINE)).isEqualTo(3);
+    var waiting = jobs.live().stream().filter(job -> job.status() == JobStatus.PENDING).findFirst();
+    assertThat(store.bean(JobTurns.class).waitsFor(waiting.orElseThrow()).orElseThrow())
+        .contains("taken to need 3048 MiB, and this one 1000 MiB (a quarter more than");
+
+    store.execute("UPDATE connection_memory SET peak_bytes = ?", 8L << 20);
+    assertThat(claimed(ENGINE)).isEqualTo(7);
+  }
+
+  @Test
+  void remembersTheMostAndForgetsItSlowly() throws Exception {
+    var connection = jobs.live().getFirst().connectionId();
+
+    assertThat(noted(connection, 50, AttemptStatus.FAILED)).isEmpty();
+    assertThat(noted(connection, 100, AttemptStatus.SUCCEEDED)).containsExactly("100");
+    assertThat(noted(connection, 50, AttemptStatus.SUCCEEDED)).containsExactly("90");
+    assertThat(noted(connection, 40, AttemptStatus.FAILED)).containsExactly("90");
+    assertThat(noted(connection, 300, AttemptStatus.FAILED)).containsExactly("300");
+    assertThat(noted(connection, 0, AttemptStatus.SUCCEEDED)).containsExactly("300");
+  }
+
+  private List<String> noted(UUID connection, long peak, AttemptStatus status) throws SQLException {
+    var used = new AttemptFigures.Used(1, peak);
+    var figures = new AttemptFigures(Map.of(), used, null);
+    TransactionOperations<?> transactions = store.bean(TransactionOperations.class);
+    transactions.executeWrite(_ -> {
+      store.bean(MeasuredMemory.class).note(connection, figures, status);
+      return true;
+    });
+    return store.texts("SELECT peak_bytes FROM connection_memory");
   }
 
   @Test
