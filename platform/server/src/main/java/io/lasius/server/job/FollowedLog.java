@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lasius.server.attemptlog.AttemptLogs;
 import io.lasius.server.attemptlog.LogPart;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 
 /**
@@ -14,7 +12,7 @@ import java.time.Duration;
  * each, whose id is the offset behind it, and an event {@code end} once the attempt writes no more.
  * Not thread-safe.
  */
-final class FollowedLog extends InputStream {
+final class FollowedLog extends EventStream {
   /** What is read at a time. */
   private static final int MAX_BYTES = 256 << 10;
 
@@ -24,8 +22,6 @@ final class FollowedLog extends InputStream {
   private final AttemptLogs logs;
   private final Attempt.AttemptId attempt;
   private long offset;
-  private byte[] events = new byte[0];
-  private int taken;
   private boolean ended;
 
   FollowedLog(AttemptLogs logs, Attempt.AttemptId attempt, long offset) {
@@ -35,34 +31,10 @@ final class FollowedLog extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] target, int start, int length) throws IOException {
-    if (taken == events.length) {
-      if (ended) {
-        return -1;
-      }
-      awaitEvents();
-    }
-    int count = Math.min(length, events.length - taken);
-    System.arraycopy(events, taken, target, start, count);
-    taken += count;
-    return count;
-  }
-
-  private void awaitEvents() throws IOException {
-    try {
-      var part = logs.read(attempt.jobId(), attempt.number(), offset, MAX_BYTES, PATIENCE);
-      events = events(part).getBytes(UTF_8);
-      taken = 0;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the server is stopped");
-    }
+  String next() throws IOException, InterruptedException {
+    return ended
+        ? ""
+        : events(logs.read(attempt.jobId(), attempt.number(), offset, MAX_BYTES, PATIENCE));
   }
 
   private String events(LogPart part) {
@@ -77,7 +49,7 @@ final class FollowedLog extends InputStream {
     if (part.lines().isEmpty()) {
       ended = !part.open();
       // A comment, which no listener sees.
-      text.append(ended ? "event: end\ndata: {}\n\n" : ":\n\n");
+      text.append(ended ? END : ":\n\n");
     }
     return text.toString();
   }
