@@ -229,8 +229,9 @@ final class LineScanner {
   }
 
   private void push(boolean object, int start) {
-    if (depth == 1 && object && topMember == record) {
-      inRecord = true;
+    if (depth == 1 && topMember == record) {
+      // Of a key that comes twice the last value counts, whatever it is.
+      inRecord = object;
       clearRecord();
     }
     // The start waits in the span until the value's end is known; nothing else writes to it.

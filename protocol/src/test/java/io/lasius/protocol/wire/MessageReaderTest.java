@@ -50,6 +50,9 @@ final class MessageReaderTest {
         "{\"type\":7,\"record\":{\"data\":{},\"stream\":\"s\"}} | s",
         "{\"record\":{\"stream\":7,\"data\":{}}} |",
         "{\"record\":{\"stream\":\"s\"}} | log",
+        "{\"record\":{\"stream\":\"s\",\"data\":{}},\"record\":7} | log",
+        "{\"record\":{\"stream\":\"s\",\"data\":{}},\"record\":[]} | log",
+        "{\"record\":[],\"record\":{\"stream\":\"s\",\"data\":{}}} | s",
         "{\"type\":\"Record\",\"message\":\"stream s, data\"} | log"
       })
   void takesWhatHoldsARecordForOneWhateverItsType(String line, @Nullable String stream)
