@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param heapUsed objects, also those that no longer are of use
  * @param heapCommitted heap that is set aside
  */
-record Memory(double resident, double proportional, double heapUsed, double heapCommitted) {
+public record Memory(double resident, double proportional, double heapUsed, double heapCommitted) {
   private static final double KIB_PER_MIB = 1024;
   private static final Pattern HEAP =
       Pattern.compile("heap\\s+total (?:reserved \\d+K, committed )?(\\d+)K, used (\\d+)K");

@@ -5,10 +5,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The wait between two looks at something that cannot be waited on. */
-final class Pause {
+public final class Pause {
   private Pause() {}
 
-  static void of(Duration time) {
+  /** Waits. */
+  public static void of(Duration time) {
     new CompletableFuture<Void>()
         .completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS)
         .join();

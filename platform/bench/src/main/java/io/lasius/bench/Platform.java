@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The platform's API, as far as the benchmark needs it. */
-final class Platform {
+/** The platform's API, as far as a measurement needs it. Safe for several threads. */
+public final class Platform {
   private static final String API = "/api/public/v1";
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
   private static final int OK = 200;
@@ -23,14 +23,15 @@ final class Platform {
   private final String token;
   private final String workspace;
 
-  Platform(ServerProcess server) throws IOException, InterruptedException {
+  /** Of a server that answers. */
+  public Platform(ServerProcess server) throws IOException, InterruptedException {
     this.address = server.address();
     this.token = server.token();
     this.workspace = get("/workspaces").path("data").path(0).path("workspaceId").asText();
   }
 
   /** The id of a definition that comes with the platform. */
-  String definition(String role, String name) throws IOException, InterruptedException {
+  public String definition(String role, String name) throws IOException, InterruptedException {
     for (JsonNode one : get("/connector_definitions?type=" + role).path("data")) {
       if (one.path("name").asText().equals(name)) {
         return one.path("id").asText();
@@ -124,7 +125,8 @@ final class Platform {
     }
   }
 
-  private String actor(String role, String definition, Map<String, Object> settings)
+  /** The id of a new source or destination, whichever the role says. */
+  public String actor(String role, String definition, Map<String, Object> settings)
       throws IOException, InterruptedException {
     var body =
         Map.of(
@@ -135,11 +137,18 @@ final class Platform {
     return post("/%ss".formatted(role), body).path(role + "Id").asText();
   }
 
-  private JsonNode get(String path) throws IOException, InterruptedException {
+  /**
+   * Asks.
+   *
+   * @param path below that of the API, with what is asked for
+   * @throws IOException with the answer, if it is none of success
+   */
+  public JsonNode get(String path) throws IOException, InterruptedException {
     return Json.parse(send(request(path).build()));
   }
 
-  private JsonNode post(String path, Object body) throws IOException, InterruptedException {
+  /** Sends a body; otherwise as {@link #get}. */
+  public JsonNode post(String path, Object body) throws IOException, InterruptedException {
     var content = HttpRequest.BodyPublishers.ofString(Json.write(body));
     return Json.parse(
         send(request(path).header("Content-Type", "application/json").POST(content).build()));

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A server in a process of its own, on a port of its own. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(1);
   private static final Duration LOOK_EVERY = Duration.ofMillis(2);
   private static final int OK = 200;
@@ -29,8 +29,14 @@ final class ServerProcess implements AutoCloseable {
     this.startTime = startTime;
   }
 
-  /** Starts it, and waits until it answers that it is well. */
-  static ServerProcess start(List<String> command, Path data) throws IOException {
+  /**
+   * Starts it, and waits until it answers that it is well.
+   *
+   * @param command the command line
+   * @param data an existing folder, which becomes that of its data
+   * @throws IOException if it ends, or does not answer within a minute; with what it said
+   */
+  public static ServerProcess start(List<String> command, Path data) throws IOException {
     int port = freePort();
     var address = URI.create("http://127.0.0.1:" + port);
     var builder = new ProcessBuilder(command);
@@ -66,11 +72,13 @@ final class ServerProcess implements AutoCloseable {
     return Files.readString(data.resolve("token")).strip();
   }
 
-  long pid() {
+  /** Of the process, as the kernel numbers it. */
+  public long pid() {
     return process.pid();
   }
 
-  Memory memory() throws IOException {
+  /** What it has of the machine's memory now. */
+  public Memory memory() throws IOException {
     return Memory.of(process.pid());
   }
 

@@ -1,0 +1,29 @@
+package io.lasius.bench.soak;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * What a process has of the machine.
+ *
+ * @param resident memory in MiB, shared pages included
+ */
+record ProcessLook(long threads, OpenFiles open, double resident) {
+  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+  private static final double KIB_PER_MIB = 1024;
+
+  /** Fails where the process has ended, or is another user's. */
+  static ProcessLook of(long pid) throws IOException {
+    var process = Path.of("/proc", Long.toString(pid));
+    var status = RESIDENT.matcher(Files.readString(process.resolve("status")));
+    if (!status.find()) {
+      throw new IOException("process %d has no memory: it has ended".formatted(pid));
+    }
+    try (var tasks = Files.list(process.resolve("task"))) {
+      return new ProcessLook(
+          tasks.count(), OpenFiles.of(process), Double.parseDouble(status.group(1)) / KIB_PER_MIB);
+    }
+  }
+}
