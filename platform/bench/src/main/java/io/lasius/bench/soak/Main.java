@@ -26,6 +26,8 @@ public final class Main {
             folder);
     var command = new ArrayList<>(List.of(arguments).subList(3, arguments.length));
     command.add(1, "-Djava.io.tmpdir=" + folders.temporary());
+    // On a machine that is busy a source's streams are not known within seconds.
+    command.add(1, "-Dlasius.discover-wait=2m");
     var report = new Report(System.out);
     Verdict verdict;
     try (var server = ServerProcess.start(command, folders.data())) {
