@@ -123,8 +123,13 @@ public final class MessageCodec {
         String name = parser.currentName();
         parser.nextToken();
         int start = offset + Math.toIntExact(parser.currentTokenLocation().getByteOffset());
-        if (name.equals(MessageType.STATE.member())
-            && parser.currentToken() == JsonToken.START_OBJECT) {
+        boolean named = name.equals(MessageType.STATE.member());
+        if (named) {
+          // Of a key that comes twice the last value counts, whatever it is.
+          state = null;
+          members.remove(name);
+        }
+        if (named && parser.currentToken() == JsonToken.START_OBJECT) {
           state = StateHead.read(parser, MEMBERS);
           stateStart = start;
           stateEnd = offset + Math.toIntExact(parser.currentLocation().getByteOffset());

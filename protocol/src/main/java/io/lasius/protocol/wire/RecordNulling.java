@@ -2,6 +2,7 @@ package io.lasius.protocol.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonStreamContext;
@@ -24,24 +25,29 @@ import java.util.Set;
  * they are. Reads the line once more, so it is not meant for every record.
  */
 public final class RecordNulling {
-  private static final JsonPointer RECORD = JsonPointer.compile("/record");
-  private static final JsonPointer DATA = JsonPointer.compile("/record/data");
-  private static final JsonPointer META = JsonPointer.compile("/record/meta");
-  private static final JsonPointer CHANGES = JsonPointer.compile("/record/meta/changes");
+  private static final JsonPointer DATA = JsonPointer.compile("/data");
+  private static final JsonPointer META = JsonPointer.compile("/meta");
+  private static final JsonPointer CHANGES = JsonPointer.compile("/meta/changes");
 
   private final byte[] line;
   private final Splice splice;
   private final Set<JsonPointer> wanted = new HashSet<>();
   private final Set<String> nulled = new LinkedHashSet<>();
-  private int recordStart;
+  private final int recordStart;
+  private final int recordEnd;
+  private final int dataStart;
   private int metaStart = -1;
   private int metaEnd;
   private int changesStart = -1;
   private int changesEnd;
 
-  private RecordNulling(byte[] line, Collection<String> pointers) {
-    this.line = line;
-    this.splice = new Splice(line, 0, line.length);
+  private RecordNulling(RecordLine record, Collection<String> pointers) {
+    line = new byte[record.length()];
+    record.line().get(line);
+    splice = new Splice(line, 0, line.length);
+    recordStart = record.spans().record.start - record.start();
+    recordEnd = record.spans().record.end - record.start();
+    dataStart = record.spans().data.start - record.start();
     for (String pointer : pointers) {
       if (!pointer.isEmpty()) {
         wanted.add(DATA.append(JsonPointer.compile(pointer)));
@@ -59,15 +65,14 @@ public final class RecordNulling {
    */
   public static RecordLine apply(RecordLine record, Collection<String> pointers, String reason)
       throws IOException {
-    byte[] line = new byte[record.length()];
-    record.line().get(line);
-    var nulling = new RecordNulling(line, pointers);
+    var nulling = new RecordNulling(record, pointers);
     nulling.scan();
     return nulling.nulled.isEmpty() ? record : nulling.changed(record, reason);
   }
 
   private void scan() throws IOException {
-    try (JsonParser parser = Json.mapper().createParser(line)) {
+    try (JsonParser parser =
+        Json.mapper().createParser(line, recordStart, recordEnd - recordStart)) {
       parser.nextToken();
       while (parser.nextToken() != null) {
         JsonToken kind = parser.currentToken();
@@ -81,25 +86,31 @@ public final class RecordNulling {
   private void value(JsonParser parser, JsonStreamContext context) throws IOException {
     boolean container = parser.currentToken().isStructStart();
     JsonPointer at = (container ? context.getParent() : context).pathAsPointer();
-    int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
-    if (at.equals(RECORD)) {
-      recordStart = start;
+    int start = offset(parser.currentTokenLocation());
+    // Of a key that comes twice the last value counts.
+    if (at.equals(DATA) && start != dataStart) {
+      parser.skipChildren();
     } else if (wanted.contains(at)) {
       splice.replace(start, end(parser), "null".getBytes(UTF_8));
       nulled.add(field(at));
     } else if (at.equals(META)) {
       metaStart = start;
-      metaEnd = container ? start + 1 : end(parser);
+      metaEnd = parser.currentToken() == JsonToken.START_OBJECT ? start + 1 : end(parser);
+      changesStart = -1;
     } else if (at.equals(CHANGES)) {
       changesStart = start;
       changesEnd = end(parser);
     }
   }
 
-  private static int end(JsonParser parser) throws IOException {
+  private int end(JsonParser parser) throws IOException {
     parser.skipChildren();
     parser.finishToken();
-    return Math.toIntExact(parser.currentLocation().getByteOffset());
+    return offset(parser.currentLocation());
+  }
+
+  private int offset(JsonLocation location) {
+    return recordStart + Math.toIntExact(location.getByteOffset());
   }
 
   /** As in: address.lines.0. */
@@ -108,7 +119,7 @@ public final class RecordNulling {
     for (JsonPointer rest = at; !rest.matches(); rest = rest.tail()) {
       names.add(rest.getMatchingProperty());
     }
-    return String.join(".", names.subList(2, names.size()));
+    return String.join(".", names.subList(1, names.size()));
   }
 
   private RecordLine changed(RecordLine record, String reason) throws IOException {

@@ -52,6 +52,7 @@ final class RecordNullingTest {
       quoteCharacter = '`',
       value = {
         "null | {\"changes\":[NEW]}",
+        "[1,{\"x\":2}] | {\"changes\":[NEW]}",
         "{} | {\"changes\":[NEW]}",
         "{ \"x\":1.0} | {\"changes\":[NEW], \"x\":1.0}",
         "{\"changes\":null,\"x\":1} | {\"changes\":[NEW],\"x\":1}",
