@@ -1,5 +1,6 @@
 package io.lasius.protocol.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a line is, and what it holds, as Jackson and the JDK's decoder see it. */
 final class JacksonOracle {
+  private static final Set<String> BARE_STATES = Set.of("STREAM", "GLOBAL", "LEGACY");
+
   private JacksonOracle() {}
 
   /** The line's tree; null where it is no JSON, or no UTF-8. */
@@ -35,6 +38,11 @@ final class JacksonOracle {
 
   /** The kind of line that a source's reader must see, in the words of {@link #seen}. */
   static String expected(byte[] line) {
+    return expected(line, false);
+  }
+
+  /** The same of a destination, which may write a state without its envelope. */
+  static String expected(byte[] line, boolean destination) {
     JsonNode tree = tree(line);
     if (!(tree instanceof ObjectNode)) {
       return "no object";
@@ -42,6 +50,9 @@ final class JacksonOracle {
     String type = tree.path("type").isTextual() ? tree.path("type").textValue() : "";
     if (type.equals("RECORD")) {
       return record(tree.path("record"));
+    }
+    if (destination && BARE_STATES.contains(type)) {
+      return bareState(line);
     }
     if (MessageType.find(type) == null) {
       JsonNode record = tree.path("record");
@@ -52,6 +63,24 @@ final class JacksonOracle {
     } catch (ProtocolException _) {
       return "log";
     }
+  }
+
+  private static String bareState(byte[] line) {
+    try {
+      return "message " + MessageCodec.readState(new String(line, UTF_8)).type();
+    } catch (ProtocolException _) {
+      return "log";
+    }
+  }
+
+  /** Whether a line that is no JSON was meant as a record: by its text without white space. */
+  static boolean looksLikeRecord(byte[] line) {
+    String text = new String(line, ISO_8859_1).replaceAll("[\\x00-\\x20]", "");
+    String type = "\"type\":\"RECORD\"";
+    String member = "\"record\":{";
+    boolean torn =
+        text.length() > 1 && (("{" + type).startsWith(text) || ("{" + member).startsWith(text));
+    return text.contains(type) || torn || (text.startsWith("{") && text.contains(member));
   }
 
   private static String record(JsonNode record) {
