@@ -16,8 +16,11 @@ import java.util.Arrays;
 final class AttachFuzz {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /** More than any of it needs; a payload's length alone may say a thousand times as much. */
-  private static final long MAX_ALLOCATED = 4 << 20;
+  /**
+   * More than any of it needs, and than the agent of a fuzzer takes for the classes that are loaded
+   * meanwhile; the length of a payload may say thirty times as much.
+   */
+  private static final long MAX_ALLOCATED = 64 << 20;
 
   private static final String HEAD = "HTTP/1.1 101 UPGRADED\r\n\r\n";
 
