@@ -45,7 +45,8 @@ public record ServerSettings(
     long stateBytes,
     RetrySettings retries,
     DisableSettings disabling,
-    QueueSettings queue) {
+    QueueSettings queue,
+    WebhookSettings webhooks) {
   private static final int MAX_PORT = 65_535;
 
   public ServerSettings {
@@ -83,7 +84,8 @@ public record ServerSettings(
         read.number("state-bytes", 256L << 20, 0, Long.MAX_VALUE),
         RetrySettings.of(read),
         DisableSettings.of(read),
-        QueueSettings.of(read));
+        QueueSettings.of(read),
+        WebhookSettings.of(read));
   }
 
   public Path dataFolder() {

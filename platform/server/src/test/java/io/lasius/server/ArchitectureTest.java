@@ -23,7 +23,7 @@ final class ArchitectureTest {
   /** Each sees those before it, and those of its own line. */
   private static final List<List<String>> ORDER =
       List.of(
-          List.of("http", "secret", "container", "attemptlog", "store", "timing"),
+          List.of("http", "secret", "container", "attemptlog", "store", "timing", "amount"),
           List.of("workspace"),
           List.of("definition"),
           List.of("actor"),
@@ -33,6 +33,7 @@ final class ArchitectureTest {
           List.of("admission"),
           List.of("job"),
           List.of("schedule"),
+          List.of("notification"),
           List.of("sync"),
           List.of("queue"));
 

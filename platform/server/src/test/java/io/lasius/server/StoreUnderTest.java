@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class StoreUnderTest implements AutoCloseable {
   private static final List<String> TABLES =
       List.of(
+          "webhook_delivery",
+          "workspace_webhook",
+          "workspace_signing_secret",
           "state_version",
           "connection_record_checks",
           "connection_memory",

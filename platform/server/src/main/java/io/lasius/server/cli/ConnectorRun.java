@@ -8,6 +8,7 @@ import io.lasius.protocol.message.ProtocolMessage;
 import io.lasius.protocol.message.SpecMessage;
 import io.lasius.protocol.wire.MessageLine;
 import io.lasius.replication.ConnectorCommand;
+import io.lasius.server.amount.Amounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

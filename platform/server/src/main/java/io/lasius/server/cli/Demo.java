@@ -1,5 +1,6 @@
 package io.lasius.server.cli;
 
+import io.lasius.server.amount.Amounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

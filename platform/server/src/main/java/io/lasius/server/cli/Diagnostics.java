@@ -7,6 +7,7 @@ import io.lasius.protocol.message.LogMessage;
 import io.lasius.protocol.wire.Line;
 import io.lasius.protocol.wire.MalformedLine;
 import io.lasius.protocol.wire.MessageLine;
+import io.lasius.server.amount.Amounts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

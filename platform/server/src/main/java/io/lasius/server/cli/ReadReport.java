@@ -10,6 +10,7 @@ import io.lasius.protocol.wire.Line;
 import io.lasius.protocol.wire.MalformedLine;
 import io.lasius.protocol.wire.MessageLine;
 import io.lasius.protocol.wire.RecordLine;
+import io.lasius.server.amount.Amounts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.lasius.server.cli;
 
+import io.lasius.server.amount.Amounts;
 import java.time.Duration;
 
 /** Tells which step of several is under way, and what became of it. */

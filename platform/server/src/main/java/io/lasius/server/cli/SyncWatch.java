@@ -3,6 +3,7 @@ package io.lasius.server.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lasius.protocol.json.Json;
+import io.lasius.server.amount.Amounts;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

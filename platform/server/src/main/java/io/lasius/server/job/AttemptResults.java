@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class AttemptResults {
   private final JobStore jobs;
+  private final JobSteps steps;
   private final AttemptStore attempts;
   private final AttemptStreamStore streams;
   private final ConnectionStateStore states;
@@ -52,6 +53,7 @@ public class AttemptResults {
 
   AttemptResults(
       JobStore jobs,
+      JobSteps steps,
       AttemptStore attempts,
       AttemptStreamStore streams,
       ConnectionStateStore states,
@@ -65,6 +67,7 @@ public class AttemptResults {
       JobSignal signal,
       ServerSettings settings) {
     this.jobs = jobs;
+    this.steps = steps;
     this.attempts = attempts;
     this.streams = streams;
     this.states = states;
@@ -222,12 +225,13 @@ public class AttemptResults {
     var decision = policy.after(history);
     endAttempt(job, lease, AttemptStatus.FAILED, reasons, report);
     if (job.cancelRequested()) {
-      endJob(job, lease, JobStatus.CANCELLED, Duration.ZERO, history);
+      steps.ended(job, lease, JobStatus.CANCELLED, Duration.ZERO, history);
     } else if (!reasons.getFirst().retryable() || decision instanceof RetryPolicy.GiveUp) {
-      endJob(job, lease, JobStatus.FAILED, Duration.ZERO, history);
+      steps.ended(job, lease, JobStatus.FAILED, Duration.ZERO, history);
       failing.failed(job);
     } else if (decision instanceof RetryPolicy.Retry retry) {
-      endJob(job, lease, JobStatus.INCOMPLETE, atOnce ? Duration.ZERO : retry.delay(), history);
+      steps.ended(
+          job, lease, JobStatus.INCOMPLETE, atOnce ? Duration.ZERO : retry.delay(), history);
     }
     signal.jobsChanged();
   }
@@ -241,7 +245,7 @@ public class AttemptResults {
       JobLease lease, AttemptStatus status, JobStatus jobStatus, ReplicationReport report) {
     var job = jobs.lock(lease.jobId()).orElseThrow();
     endAttempt(job, lease, status, List.of(), report);
-    endJob(job, lease, jobStatus, Duration.ZERO, job.failures());
+    steps.ended(job, lease, jobStatus, Duration.ZERO, job.failures());
     return job;
   }
 
@@ -256,20 +260,6 @@ public class AttemptResults {
     var took = running.find(lease).map(found -> found.figures().queued(queued)).orElse(null);
     attempts.update(attempt.ended(status, jobs.now(), reasons, report, took));
     memory.note(job.connectionId(), took, status);
-  }
-
-  private void endJob(
-      Job job, JobLease lease, JobStatus status, Duration delay, FailureHistory history) {
-    jobs.endAttempt(
-        job.number(),
-        lease.epoch(),
-        status,
-        status.ended() ? null : job.connectionId(),
-        delay.toMillis(),
-        history.complete(),
-        history.successiveComplete(),
-        history.partial(),
-        history.successivePartial());
   }
 
   private void storeCounts(JobLease lease, ReplicationReport report) {

@@ -13,6 +13,9 @@ interface AttemptStreamStore extends CrudRepository<AttemptStream, AttemptStream
   @Query("SELECT * FROM attempt_stream WHERE job_id = :jobId AND number = :number ORDER BY stream")
   List<AttemptStream> ofAttempt(long jobId, int number);
 
+  @Query("SELECT * FROM attempt_stream WHERE job_id = :jobId ORDER BY number, stream")
+  List<AttemptStream> ofJob(long jobId);
+
   /** Those of the attempts that wrote a stream's records as one generation. */
   @Query(
       """

@@ -3,8 +3,11 @@ package io.lasius.server.job;
 import io.lasius.server.DisableSettings;
 import io.lasius.server.ServerSettings;
 import io.lasius.server.connection.Connection;
+import io.lasius.server.connection.ConnectionDisabled;
 import io.lasius.server.connection.ConnectionStatus;
 import io.lasius.server.connection.ConnectionStore;
+import io.lasius.server.connection.DisableWarned;
+import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.transaction.TransactionDefinition;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
@@ -23,11 +26,20 @@ class FailingConnections {
 
   private final JobStore jobs;
   private final ConnectionStore connections;
+  private final ApplicationEventPublisher<ConnectionDisabled> disabled;
+  private final ApplicationEventPublisher<DisableWarned> warned;
   private final DisableSettings settings;
 
-  FailingConnections(JobStore jobs, ConnectionStore connections, ServerSettings settings) {
+  FailingConnections(
+      JobStore jobs,
+      ConnectionStore connections,
+      ApplicationEventPublisher<ConnectionDisabled> disabled,
+      ApplicationEventPublisher<DisableWarned> warned,
+      ServerSettings settings) {
     this.jobs = jobs;
     this.connections = connections;
+    this.disabled = disabled;
+    this.warned = warned;
     this.settings = settings.disabling();
   }
 
@@ -45,10 +57,14 @@ class FailingConnections {
         "%d jobs in a row have failed, and none has succeeded for %d days, the last of them job %d"
             .formatted(failures, silence.toDays(), job.number());
     if (failures >= settings.failures() && silence.compareTo(settings.after()) >= 0) {
-      put(connection, ConnectionStatus.INACTIVE, "disabled: " + told);
+      var inactive = put(connection, ConnectionStatus.INACTIVE, "disabled: " + told);
+      disabled.publishEvent(new ConnectionDisabled(inactive, job.number()));
     } else if (failures >= settings.warnFailures()
         && silence.compareTo(settings.warnAfter()) >= 0) {
-      put(connection, ConnectionStatus.ACTIVE, WARNING + told);
+      var threatened = put(connection, ConnectionStatus.ACTIVE, WARNING + told);
+      if (!isWarned(connection)) {
+        warned.publishEvent(new DisableWarned(threatened, job.number()));
+      }
     }
   }
 
@@ -56,14 +72,18 @@ class FailingConnections {
   @Transactional(propagation = TransactionDefinition.Propagation.MANDATORY)
   void succeeded(UUID connectionId) {
     var connection = connections.get(connectionId);
-    var reason = connection.statusReason();
-    if (reason != null && reason.startsWith(WARNING)) {
-      put(connections.lock(connectionId).orElseThrow(), connection.status(), null);
+    if (isWarned(connection)) {
+      var _ = put(connections.lock(connectionId).orElseThrow(), connection.status(), null);
     }
   }
 
-  private void put(Connection connection, ConnectionStatus status, @Nullable String reason) {
-    connections.update(connection.with(status, reason));
+  private static boolean isWarned(Connection connection) {
+    var reason = connection.statusReason();
+    return reason != null && reason.startsWith(WARNING);
+  }
+
+  private Connection put(Connection connection, ConnectionStatus status, @Nullable String reason) {
     log.warn("Connection keeps failing: connection={} said={}", connection.id(), reason);
+    return connections.update(connection.with(status, reason));
   }
 }

@@ -27,6 +27,7 @@ public class JobClaims {
           "");
 
   private final JobStore jobs;
+  private final JobSteps steps;
   private final AttemptStore attempts;
   private final AttemptStreamStore streams;
   private final ConnectionStore connections;
@@ -36,6 +37,7 @@ public class JobClaims {
 
   JobClaims(
       JobStore jobs,
+      JobSteps steps,
       AttemptStore attempts,
       AttemptStreamStore streams,
       ConnectionStore connections,
@@ -43,6 +45,7 @@ public class JobClaims {
       JobTurns turns,
       ConnectionQueues queues) {
     this.jobs = jobs;
+    this.steps = steps;
     this.attempts = attempts;
     this.streams = streams;
     this.connections = connections;
@@ -74,6 +77,7 @@ public class JobClaims {
       var key = StreamKey.of(stream.descriptor());
       streams.save(AttemptStream.none(new AttemptStreamId(id.jobId(), id.number(), key)));
     }
+    steps.begun(job, id.number());
     return new JobLease(id, job.connectionId(), epoch);
   }
 

@@ -20,12 +20,19 @@ import java.util.UUID;
 public class Jobs {
   private final JobStore store;
   private final JobCreation creation;
+  private final JobSteps steps;
   private final RunningAttempts running;
   private final JobSignal signal;
 
-  Jobs(JobStore store, JobCreation creation, RunningAttempts running, JobSignal signal) {
+  Jobs(
+      JobStore store,
+      JobCreation creation,
+      JobSteps steps,
+      RunningAttempts running,
+      JobSignal signal) {
     this.store = store;
     this.creation = creation;
+    this.steps = steps;
     this.running = running;
     this.signal = signal;
   }
@@ -92,7 +99,7 @@ public class Jobs {
    * @throws io.lasius.server.http.ProblemException 404, or 409 if it has ended
    */
   public void cancel(long id) {
-    if (store.cancel(id) == 0) {
+    if (!steps.cancel(id)) {
       var status = find(id).map(Job::status);
       throw (status.isEmpty()
               ? Problem.notFound("job", id)
@@ -133,7 +140,7 @@ public class Jobs {
     store
         .findLive(event.id())
         .map(Job::number)
-        .filter(id -> store.cancel(id) == 1)
+        .filter(steps::cancel)
         .flatMap(running::find)
         .ifPresent(RunningAttempt::cancel);
   }

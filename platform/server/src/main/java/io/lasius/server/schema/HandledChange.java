@@ -31,6 +31,14 @@ public record HandledChange(
     }
   }
 
+  /** Whether records are missing until somebody does something about it. */
+  public boolean needsAction() {
+    return switch (action) {
+      case PAUSED, DISABLED -> true;
+      case APPLIED, IGNORED -> false;
+    };
+  }
+
   /** The change and what became of it, in a few words. */
   @Override
   public String toString() {

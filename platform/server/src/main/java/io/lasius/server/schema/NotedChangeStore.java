@@ -17,4 +17,8 @@ interface NotedChangeStore extends CrudRepository<NotedChange, Long> {
       ORDER BY id DESC LIMIT :limit OFFSET :offset\
       """)
   List<NotedChange> list(UUID connectionId, int limit, int offset);
+
+  /** Those that a job noticed, in their order. */
+  @Query("SELECT * FROM schema_change WHERE job_id = :jobId ORDER BY id")
+  List<NotedChange> ofJob(long jobId);
 }

@@ -4,6 +4,7 @@ import io.lasius.protocol.catalog.DestinationSyncMode;
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.server.actor.KnownCatalog;
 import io.lasius.server.connection.Connection;
+import io.lasius.server.connection.ConnectionDisabled;
 import io.lasius.server.connection.ConnectionMappings;
 import io.lasius.server.connection.ConnectionStatus;
 import io.lasius.server.connection.ConnectionStore;
@@ -13,6 +14,7 @@ import io.lasius.server.connection.StreamsChosen;
 import io.lasius.server.state.ConnectionStateStore;
 import io.lasius.server.state.StateOrigin;
 import io.lasius.server.state.StateReason;
+import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.transaction.TransactionDefinition;
 import io.micronaut.transaction.annotation.Transactional;
@@ -35,6 +37,8 @@ public class SchemaUpdates {
   private final SchemaComparisonStore comparisons;
   private final NotedChangeStore noted;
   private final ConnectionMappings mappings;
+  private final ApplicationEventPublisher<SchemaChanged> schemaChanged;
+  private final ApplicationEventPublisher<ConnectionDisabled> disabled;
   private final InstantSource clock;
 
   SchemaUpdates(
@@ -43,12 +47,16 @@ public class SchemaUpdates {
       SchemaComparisonStore comparisons,
       NotedChangeStore noted,
       ConnectionMappings mappings,
+      ApplicationEventPublisher<SchemaChanged> schemaChanged,
+      ApplicationEventPublisher<ConnectionDisabled> disabled,
       InstantSource clock) {
     this.connections = connections;
     this.states = states;
     this.comparisons = comparisons;
     this.noted = noted;
     this.mappings = mappings;
+    this.schemaChanged = schemaChanged;
+    this.disabled = disabled;
     this.clock = clock;
   }
 
@@ -131,6 +139,12 @@ public class SchemaUpdates {
     var now = clock.instant();
     fresh.forEach(change -> noted.save(new NotedChange(null, connectionId, jobId, now, change)));
     put(before, SchemaComparison.of(connectionId, known, result.open()));
+    if (!fresh.isEmpty()) {
+      schemaChanged.publishEvent(new SchemaChanged(connectionId, jobId, fresh));
+    }
+    if (changed.status() != connection.status()) {
+      disabled.publishEvent(new ConnectionDisabled(changed, jobId));
+    }
     return new Done(changed, fresh, result.begun());
   }
 

@@ -1,27 +1,27 @@
-package io.lasius.server.cli;
+package io.lasius.server.amount;
 
 import java.time.Duration;
 import java.util.Locale;
 
 /** How numbers read. */
-final class Amounts {
+public final class Amounts {
   private static final double KILO = 1_000;
   private static final String[] BYTE_UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
 
   private Amounts() {}
 
   /** As in 1,234,567. */
-  static String count(long number) {
+  public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** As in: 1 record, 2 records. */
-  static String count(long number, String thing) {
+  public static String count(long number, String thing) {
     return count(number) + " " + thing + (number == 1 ? "" : "s");
   }
 
   /** As in 12.3 MB; a kilobyte has 1,000. */
-  static String bytes(long number) {
+  public static String bytes(long number) {
     if (number < KILO) {
       return number + " B";
     }
@@ -36,14 +36,14 @@ final class Amounts {
   }
 
   /** As in 3.4 s, or 2 min 05 s. */
-  static String time(Duration time) {
+  public static String time(Duration time) {
     return time.toMinutes() == 0
         ? String.format(Locale.ROOT, "%.1f s", time.toMillis() / KILO)
         : String.format(Locale.ROOT, "%d min %02d s", time.toMinutes(), time.toSecondsPart());
   }
 
   /** As in 12,300 records/s; empty where there is none. */
-  static String rate(long records, Duration time) {
+  public static String rate(long records, Duration time) {
     return records == 0 || time.toMillis() == 0
         ? ""
         : count(Math.round(records * KILO / time.toMillis())) + " records/s";

@@ -1,4 +1,4 @@
-package io.lasius.server.cli;
+package io.lasius.server.amount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
