@@ -55,21 +55,27 @@ final class Report {
   }
 
   void table(Reading start, Reading highest, Reading end, int minutes) {
-    out.printf("%n%-36s %10s %10s %10s %12s%n", "", "start", "highest", "end", "per hour");
+    out.printf("%n%-36s %10s %10s %10s %10s%n", "", "start", "highest", "end", "per hour");
     for (Quantity quantity : Quantity.values()) {
-      Optional<Double> growth =
-          end.value(quantity)
-              .flatMap(after -> start.value(quantity).map(before -> after - before))
-              .map(grown -> grown * MINUTES_PER_HOUR / minutes);
-      out.printf(
-          "%-36s %10s %10s %10s %12s %s%n",
-          quantity.title,
-          text(start, quantity),
-          text(highest, quantity),
-          text(end, quantity),
-          growth.map(value -> String.format(Locale.ROOT, "%+.1f", value)).orElse("–"),
-          quantity.unit);
+      String line =
+          String.format(
+              Locale.ROOT,
+              "%-36s %10s %10s %10s %10s %s",
+              quantity.title,
+              text(start, quantity),
+              text(highest, quantity),
+              text(end, quantity),
+              quantity.rule == Quantity.Rule.BY_DESIGN
+                  ? perHour(start.value(quantity), end.value(quantity), minutes)
+                  : "",
+              quantity.unit);
+      out.println(line.stripTrailing());
     }
+  }
+
+  private static String perHour(Optional<Double> start, Optional<Double> end, int minutes) {
+    double grown = end.orElse(0.0) - start.orElse(0.0);
+    return String.format(Locale.ROOT, "%+.1f", grown * MINUTES_PER_HOUR / minutes);
   }
 
   void sums(Syncs.Sums sums) {

@@ -38,7 +38,7 @@ record Verdict(List<String> faults) {
 
   private static Optional<String> fault(Quantity quantity, double before, double after) {
     return switch (quantity.rule) {
-      case NONE -> Optional.empty();
+      case NONE, BY_DESIGN -> Optional.empty();
       case NOTHING_LEFT ->
           after > 0
               ? Optional.of("%s: %.0f left.".formatted(quantity.title, after))
