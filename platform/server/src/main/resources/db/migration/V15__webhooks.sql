@@ -24,8 +24,9 @@ CREATE TABLE webhook_delivery (
   workspace_id UUID NOT NULL REFERENCES workspace (id),
   kind VARCHAR(48) NOT NULL,
   event_type VARCHAR(64) NOT NULL,
-  connection_id UUID NOT NULL REFERENCES connection (id),
-  job_id BIGINT NOT NULL REFERENCES job (id),
+  -- No reference: its check would lock connection and job in whatever order they are told of.
+  connection_id UUID NOT NULL,
+  job_id BIGINT NOT NULL,
   attempt INTEGER,
   reason TEXT,
   created_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,

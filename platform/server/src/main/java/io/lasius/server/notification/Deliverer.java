@@ -146,6 +146,8 @@ class Deliverer {
     } catch (InterruptedException _) {
       // It is tried again once it is taken for lost.
       Thread.currentThread().interrupt();
+    } catch (SecretException e) {
+      failed(delivery, null, "the signing secret: " + e.getMessage(), false);
     } catch (RuntimeException e) {
       log.error("Webhook not delivered, and tried again: delivery={}", delivery.id(), e);
     }
