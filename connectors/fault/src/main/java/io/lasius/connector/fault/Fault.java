@@ -21,19 +21,27 @@ record Fault(
                     + " error: it tells an error, and ends. garbage: it writes a line that is no"
                     + " message, and goes on. undeliverable: a record of the source has no data."
                     + " broken_line: a line of the source is cut, and the next one follows."
-                    + " undercount: a state tells one record less than it stands for.")
+                    + " undercount: a state tells one record less than it stands for."
+                    + " odd: a record of the source has a further field, whose value is the text."
+                    + " not_utf8: that value is a byte that no UTF-8 has. long_line: it is so many"
+                    + " bytes long. chatter: so many bytes are written to its standard error, and it"
+                    + " goes on. Of a process alone, deaf: it does nothing more, and SIGTERM does not"
+                    + " end it. child: it ends, and a process that it started keeps its output open."
+                    + " memory: it takes memory until it is killed.")
         Action action,
     @Setting(
             title = "Where",
             description =
                 "At the record with an id, at the so-manieth record of a run, before or after a state"
-                    + " is written, or at the end, when all is done.",
+                    + " is written, once so many bytes of a run are written, or at the end, when all"
+                    + " is done.",
             defaultValue = "record")
         Point point,
     @Setting(
             title = "Number",
             description =
-                "The id of the record, or which record or state of the run it is, from 1.",
+                "The id of the record, or which record or state of the run it is, from 1, or after how"
+                    + " many bytes.",
             defaultValue = "1",
             minimum = 1)
         long number,
@@ -43,6 +51,18 @@ record Fault(
             defaultValue = "1",
             minimum = 1)
         long times,
+    @Setting(
+            title = "Size",
+            description = "How much, in bytes.",
+            defaultValue = "0",
+            minimum = 0,
+            maximum = 10e9)
+        long size,
+    @Setting(
+            title = "Text",
+            description = "A value, as it is written into the line.",
+            defaultValue = "null")
+        String text,
     @Setting(
             title = "Exit status",
             description = "With which the connector ends, where it does.",
@@ -79,7 +99,23 @@ record Fault(
     GARBAGE,
     UNDELIVERABLE,
     BROKEN_LINE,
-    UNDERCOUNT
+    UNDERCOUNT,
+    ODD,
+    NOT_UTF8,
+    LONG_LINE,
+    CHATTER,
+    DEAF,
+    CHILD,
+    MEMORY;
+
+    /** Whether the source writes something in place of the record where it strikes. */
+    boolean replacesTheRecord() {
+      return switch (this) {
+        case UNDELIVERABLE, BROKEN_LINE, ODD, NOT_UTF8, LONG_LINE -> true;
+        case EXIT, TORN_LINE, HANG, ERROR, GARBAGE, UNDERCOUNT, CHATTER, DEAF, CHILD, MEMORY ->
+            false;
+      };
+    }
   }
 
   /** Where it happens. */
@@ -88,6 +124,7 @@ record Fault(
     RUN_RECORD,
     BEFORE_STATE,
     AFTER_STATE,
+    BYTE,
     END
   }
 }

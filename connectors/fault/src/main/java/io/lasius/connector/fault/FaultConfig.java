@@ -22,7 +22,7 @@ record FaultConfig(
             description = "Source: streams numbers_1, numbers_2 and so on.",
             defaultValue = "1",
             minimum = 1,
-            maximum = 1000)
+            maximum = 10_000)
         int streams,
     @Setting(
             title = "Records per state",
@@ -37,6 +37,13 @@ record FaultConfig(
             minimum = 0,
             maximum = 10e6)
         int filling,
+    @Setting(
+            title = "Filling of the schema",
+            description = "Source: characters of text in each stream's schema.",
+            defaultValue = "0",
+            minimum = 0,
+            maximum = 10e6)
+        int schemaFilling,
     @Setting(
             title = "Type of state",
             description = "Source: by stream, all streams together (global), or the old form.",

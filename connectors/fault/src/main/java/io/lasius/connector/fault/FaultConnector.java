@@ -52,9 +52,7 @@ public final class FaultConnector {
     }
     try (var out = new FileOutputStream(FileDescriptor.out);
         var in = new FileInputStream(FileDescriptor.in)) {
-      // Without any of the work that a JVM does at its end: as a crash does.
-      var crash = new Crash(System.err, status -> Runtime.getRuntime().halt(status));
-      return run(args, config, System.getenv(), in, out.getChannel(), crash);
+      return run(args, config, System.getenv(), in, out.getChannel(), Crash.ofProcess());
     } catch (IOException e) {
       return FAILURE;
     }
@@ -81,7 +79,7 @@ public final class FaultConnector {
       var connector = connector(args, local(environment), Faults.none());
       return ConnectorMain.run(connector, args, in, out);
     }
-    return run(args, config, environment, in, out, new Crash(errors, _ -> {}));
+    return run(args, config, environment, in, out, Crash.ofRun(errors));
   }
 
   private static int run(

@@ -64,8 +64,7 @@ final class Faults {
       return false;
     }
     strike.strike(fault, line);
-    return fault.action() == Fault.Action.UNDELIVERABLE
-        || fault.action() == Fault.Action.BROKEN_LINE;
+    return fault.action().replacesTheRecord();
   }
 
   void beforeState(byte[] line) throws IOException {
@@ -75,6 +74,24 @@ final class Faults {
 
   void afterState() throws IOException {
     at(Fault.Point.AFTER_STATE, new byte[0]);
+  }
+
+  /**
+   * Where the output breaks off.
+   *
+   * @param written bytes of this run before these
+   * @return how many of them are still to be written; all where the fault strikes elsewhere
+   */
+  int writtenOf(int bytes, long written) {
+    return fault == null || fault.point() != Fault.Point.BYTE || written + bytes < fault.number()
+        ? bytes
+        : (int) Math.max(0, fault.number() - written);
+  }
+
+  void atByte() throws IOException {
+    if (fault != null) {
+      strike.strike(fault, new byte[0]);
+    }
   }
 
   void atEnd() throws IOException {
@@ -100,7 +117,7 @@ final class Faults {
     return switch (fault.point()) {
       case RECORD -> inReach(fault, id) && inThisRun(fault);
       case RUN_RECORD -> inReach(fault, records) && inThisRun(fault);
-      case BEFORE_STATE, AFTER_STATE, END -> false;
+      case BEFORE_STATE, AFTER_STATE, BYTE, END -> false;
     };
   }
 

@@ -21,6 +21,9 @@ import java.util.concurrent.CountDownLatch;
  * one thread at a time.
  */
 final class FaultyOutput implements WritableByteChannel {
+  private static final byte[] ODD_FIELD = ",\"odd\":".getBytes(UTF_8);
+  private static final byte[] NOT_UTF8 = {'"', (byte) 0xff, '"'};
+  private static final int CHUNK = 64 << 10;
   private static final byte[] HALF_A_LINE = "{\"type\":\"STATE\",\"state\":{\"ty".getBytes(UTF_8);
 
   private final WritableByteChannel out;
@@ -30,6 +33,7 @@ final class FaultyOutput implements WritableByteChannel {
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
   private boolean undercounts;
+  private long written;
 
   FaultyOutput(WritableByteChannel out, FaultConfig config, int attempt, Crash crash) {
     this.out = out;
@@ -125,6 +129,19 @@ final class FaultyOutput implements WritableByteChannel {
         gathered.write('\n');
       }
       case UNDERCOUNT -> undercounts = true;
+      case ODD -> gather(withField(text, fault.text().getBytes(UTF_8)));
+      case NOT_UTF8 -> gather(withField(text, NOT_UTF8));
+      case LONG_LINE -> writeLong(text, fault.size());
+      case CHATTER -> crash.chatter(fault.size());
+      case DEAF -> {
+        crash.process().ignoreSigterm();
+        hang();
+      }
+      case CHILD -> {
+        crash.process().startChild();
+        exit(fault);
+      }
+      case MEMORY -> crash.process().takeAllMemory();
     }
   }
 
@@ -139,11 +156,49 @@ final class FaultyOutput implements WritableByteChannel {
   }
 
   private void drain() throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(gathered.toByteArray());
+    byte[] bytes = gathered.toByteArray();
     gathered.reset();
-    while (bytes.hasRemaining()) {
-      out.write(bytes);
+    int length = faults.writtenOf(bytes.length, written);
+    writeOut(bytes, length);
+    if (length < bytes.length) {
+      faults.atByte();
     }
+  }
+
+  private void writeOut(byte[] bytes, int length) throws IOException {
+    ByteBuffer left = ByteBuffer.wrap(bytes, 0, length);
+    while (left.hasRemaining()) {
+      out.write(left);
+    }
+    written += length;
+  }
+
+  /** A line that is never in memory as a whole. */
+  private void writeLong(byte[] record, long size) throws IOException {
+    int at = NumberStream.afterId(record);
+    gathered.write(record, 0, at);
+    gathered.writeBytes(ODD_FIELD);
+    gathered.write('"');
+    byte[] chunk = "x".repeat(CHUNK).getBytes(UTF_8);
+    for (long left = size; left > 0; left -= CHUNK) {
+      drain();
+      gathered.write(chunk, 0, (int) Math.min(left, CHUNK));
+    }
+    gathered.write('"');
+    gathered.write(record, at, record.length - at);
+    gathered.write('\n');
+    drain();
+  }
+
+  /** The record with a further field. */
+  private static byte[] withField(byte[] record, byte[] value) {
+    var line = new ByteArrayOutputStream();
+    int at = NumberStream.afterId(record);
+    line.write(record, 0, at);
+    line.writeBytes(ODD_FIELD);
+    line.writeBytes(value);
+    line.write(record, at, record.length - at);
+    return line.toByteArray();
   }
 
   private void exit(Fault fault) throws IOException {

@@ -29,11 +29,13 @@ final class NumberStream implements SourceStream {
   private final String name;
   private final long records;
   private final String filling;
+  private final int schemaFilling;
 
   NumberStream(String name, FaultConfig config) {
     this.name = name;
     this.records = config.records();
     this.filling = "x".repeat(config.filling());
+    this.schemaFilling = config.schemaFilling();
   }
 
   /** Whether a line that this connector writes is a record. */
@@ -58,6 +60,15 @@ final class NumberStream implements SourceStream {
       id = 10 * id + json[at] - '0';
     }
     return id;
+  }
+
+  /** The place of a record's line behind its number, where a further field may be put. */
+  static int afterId(byte[] line) {
+    int at = indexOf(line, ID_FIELD) + ID_FIELD.length;
+    while (at < line.length && line[at] >= '0' && line[at] <= '9') {
+      at++;
+    }
+    return at;
   }
 
   private static int indexOf(byte[] text, byte[] part) {
@@ -116,15 +127,17 @@ final class NumberStream implements SourceStream {
     return id.longValue();
   }
 
-  private static ObjectNode schema() {
+  private ObjectNode schema() {
     try {
-      return (ObjectNode)
-          Json.parse(
-              """
-              {"$schema": "http://json-schema.org/draft-07/schema#", "type": "object",
-               "required": ["id"],
-               "properties": {"id": {"type": "integer"}, "filling": {"type": "string"}}}
-              """);
+      var schema =
+          (ObjectNode)
+              Json.parse(
+                  """
+                  {"$schema": "http://json-schema.org/draft-07/schema#", "type": "object",
+                   "required": ["id"],
+                   "properties": {"id": {"type": "integer"}, "filling": {"type": "string"}}}
+                  """);
+      return schemaFilling == 0 ? schema : schema.put("description", "x".repeat(schemaFilling));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the schema is no JSON", e);
     }
