@@ -35,6 +35,10 @@ final class Failures {
   }
 
   void bug(Exception e) {
+    if (e.getCause() instanceof OutOfMemoryError) {
+      add(FailureOrigin.PLATFORM, FailureType.SYSTEM_ERROR, Sentences.outOfMemory(), e);
+      return;
+    }
     add(
         FailureOrigin.REPLICATION,
         FailureType.SYSTEM_ERROR,

@@ -136,6 +136,7 @@ public final class Replication {
     if (failures.any()) {
       return new ReplicationOutcome.Failed(report, failures.reasons());
     }
-    return new ReplicationOutcome.Succeeded(report);
+    progress.endedWell();
+    return new ReplicationOutcome.Succeeded(progress.report());
   }
 }

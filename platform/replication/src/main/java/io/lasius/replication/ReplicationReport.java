@@ -10,6 +10,7 @@ import java.util.List;
  * The counts of a sync.
  *
  * @param differences where somebody counted otherwise, one sentence each
+ * @param doubts why a sync that ended well may not be whole, one sentence each
  * @param unconfigured records of streams that are not configured: not sent
  * @param unattributed lines that look like records and tell no stream: not sent
  * @param sourceErrors lines that the source logged as errors
@@ -19,6 +20,7 @@ import java.util.List;
 public record ReplicationReport(
     List<StreamReport> streams,
     List<String> differences,
+    List<String> doubts,
     long unconfigured,
     long unattributed,
     long sourceErrors,
@@ -26,12 +28,13 @@ public record ReplicationReport(
   public ReplicationReport {
     streams = List.copyOf(streams);
     differences = List.copyOf(differences);
+    doubts = List.copyOf(doubts);
   }
 
   /** Of a sync of which nothing has moved. */
   public static ReplicationReport none(Collection<StreamDescriptor> streams) {
     return new ReplicationReport(
-        streams.stream().map(StreamReport::none).toList(), List.of(), 0, 0, 0, 0);
+        streams.stream().map(StreamReport::none).toList(), List.of(), List.of(), 0, 0, 0, 0);
   }
 
   /** The same with what a count query found. */
@@ -46,6 +49,7 @@ public record ReplicationReport(
             .map(report -> report.stream().equals(query.stream()) ? report.with(query) : report)
             .toList(),
         sentences,
+        doubts,
         unconfigured,
         unattributed,
         sourceErrors,
@@ -55,23 +59,23 @@ public record ReplicationReport(
   /** What the counts prove of the records that were moved, whether or not those were all. */
   public Verdict verdict() {
     var mismatches = new LinkedHashSet<String>();
-    var doubts = new ArrayList<String>();
+    var unproven = new ArrayList<>(doubts);
     for (StreamReport stream : streams) {
       Verdict verdict = stream.verdict();
       switch (verdict.kind()) {
         // A count of all streams together is a mismatch of each.
         case MISMATCH -> mismatches.addAll(verdict.reasons());
-        case UNVERIFIED -> doubts.addAll(verdict.reasons());
+        case UNVERIFIED -> unproven.addAll(verdict.reasons());
         case VERIFIED -> {}
       }
     }
     if (unconfigured > 0) {
-      doubts.add("records of streams that are not configured: " + unconfigured);
+      unproven.add("records of streams that are not configured: " + unconfigured);
     }
     if (unattributed > 0) {
-      doubts.add("lines that look like records and cannot be read: " + unattributed);
+      unproven.add("lines that look like records and cannot be read: " + unattributed);
     }
-    return Verdict.of(List.copyOf(mismatches), doubts);
+    return Verdict.of(List.copyOf(mismatches), unproven);
   }
 
   /** Sum over all streams. */

@@ -17,6 +17,12 @@ public final class Sentences {
     return time.toSeconds() % 3600 == 0 ? time.toHours() + " h" : time.toSeconds() + " s";
   }
 
+  /** The platform's heap was too small for what a sync had to hold at once. */
+  public static String outOfMemory() {
+    return "the server ran out of memory (%d MiB of heap) in this attempt, whose states, catalog or lines are too large for it: start it with more, as by LASIUS_JAVA_OPTS=-Xmx1g"
+        .formatted(Runtime.getRuntime().maxMemory() >> 20);
+  }
+
   /** As in: the source ended with exit status 1. */
   public static String ended(String who, ConnectorExit exit) {
     if (exit.outOfMemory()) {

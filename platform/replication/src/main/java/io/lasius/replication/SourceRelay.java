@@ -209,10 +209,8 @@ final class SourceRelay {
     var status = trace.streamStatus();
     waits.status(status);
     StreamLane lane = lanes.get(status.streamDescriptor());
-    if (lane != null && status.status() == Status.COMPLETE) {
-      lane.progress().complete();
-    } else if (lane != null && status.status() == Status.INCOMPLETE) {
-      lane.progress().incomplete();
+    if (lane != null) {
+      lane.progress().status(status.status());
     }
   }
 

@@ -1,11 +1,13 @@
 package io.lasius.replication;
 
 import io.lasius.protocol.catalog.StreamDescriptor;
+import io.lasius.protocol.message.StreamStatusTrace.Status;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The counts of one stream. Each number has one writing thread; any thread may read. */
 final class StreamProgress {
@@ -20,8 +22,7 @@ final class StreamProgress {
   private final List<String> mismatches = new ArrayList<>();
   private volatile ConnectorCount bySource = ConnectorCount.NONE;
   private volatile ConnectorCount byDestination = ConnectorCount.NONE;
-  private volatile boolean complete;
-  private volatile boolean incomplete;
+  private volatile @Nullable Status status;
 
   StreamProgress(StreamDescriptor stream) {
     this.stream = stream;
@@ -100,16 +101,15 @@ final class StreamProgress {
     }
   }
 
-  void complete() {
-    complete = true;
-  }
-
-  void incomplete() {
-    incomplete = true;
+  /** What the source said of its reading; that it ended is said for good. */
+  void status(Status said) {
+    if (said == Status.INCOMPLETE || (status != Status.COMPLETE && !endedIncomplete())) {
+      status = said;
+    }
   }
 
   boolean endedIncomplete() {
-    return incomplete;
+    return status == Status.INCOMPLETE;
   }
 
   StreamCounts emitted() {
@@ -148,6 +148,6 @@ final class StreamProgress {
         bySource,
         byDestination,
         known,
-        complete);
+        status);
   }
 }

@@ -1,6 +1,7 @@
 package io.lasius.replication;
 
 import io.lasius.protocol.catalog.StreamDescriptor;
+import io.lasius.protocol.message.StreamStatusTrace.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param bySource the source's own count, and that of a query of it
  * @param byDestination so for the destination
  * @param mismatches where source or destination counted otherwise, one sentence each
- * @param complete whether the source said that it read the stream to its end
+ * @param status what the source said last of its reading of the stream; null where it said nothing
  */
 public record StreamReport(
     StreamDescriptor stream,
@@ -36,7 +37,7 @@ public record StreamReport(
     ConnectorCount bySource,
     ConnectorCount byDestination,
     List<String> mismatches,
-    boolean complete) {
+    @Nullable Status status) {
   public StreamReport {
     rejected = Map.copyOf(rejected);
     mismatches = List.copyOf(mismatches);
@@ -56,7 +57,12 @@ public record StreamReport(
         ConnectorCount.NONE,
         ConnectorCount.NONE,
         List.of(),
-        false);
+        null);
+  }
+
+  /** Whether the source said that it reads the stream, and did not say how that ended. */
+  boolean begunOnly() {
+    return status == Status.STARTED || status == Status.RUNNING;
   }
 
   /** What the counts prove of the records that were moved. */
@@ -111,7 +117,7 @@ public record StreamReport(
         source ? bySource.with(query) : bySource,
         source ? byDestination : byDestination.with(query),
         mismatches,
-        complete);
+        status);
   }
 
   /**

@@ -71,6 +71,7 @@ final class SyncJournal {
 
   void errorTold(ConnectorRole role, ErrorTrace trace) {
     failures.errorTold(role, trace.error());
+    progress.errorTold(role);
     events.log(role, LogLevel.ERROR, trace.error().message(), trace.error().streamDescriptor());
   }
 

@@ -7,7 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,8 @@ final class SyncProgress {
   private final Map<StreamDescriptor, StreamProgress> streams = new LinkedHashMap<>();
   private final Estimates estimates;
   private final List<String> differences = new ArrayList<>();
+  private final Set<ConnectorRole> errorTold = ConcurrentHashMap.newKeySet();
+  private volatile boolean endedWell;
   private final AtomicLong unconfigured = new AtomicLong();
   private final AtomicLong unattributed = new AtomicLong();
   private final AtomicLong sourceErrors = new AtomicLong();
@@ -67,14 +73,42 @@ final class SyncProgress {
     }
   }
 
+  void errorTold(ConnectorRole role) {
+    errorTold.add(role);
+  }
+
+  /** Nothing has failed: from now on a report tells what is to be doubted all the same. */
+  void endedWell() {
+    endedWell = true;
+  }
+
+  private List<String> doubts(List<StreamReport> reports) {
+    var doubts = new ArrayList<String>();
+    for (ConnectorRole role : new TreeSet<>(errorTold)) {
+      doubts.add(
+          "the %s told an error, which its log has"
+              .formatted(role.name().toLowerCase(Locale.ROOT)));
+    }
+    for (StreamReport report : reports) {
+      if (report.begunOnly()) {
+        doubts.add(
+            "the source began stream %s, and did not say that it read it to its end"
+                .formatted(report.stream()));
+      }
+    }
+    return doubts;
+  }
+
   ReplicationReport report() {
     List<String> known;
     synchronized (differences) {
       known = List.copyOf(differences);
     }
+    var reports = streams.values().stream().map(StreamProgress::report).toList();
     return new ReplicationReport(
-        streams.values().stream().map(StreamProgress::report).toList(),
+        reports,
         known,
+        endedWell ? doubts(reports) : List.of(),
         unconfigured.get(),
         unattributed.get(),
         sourceErrors.get(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.message.FailureType;
+import io.lasius.protocol.message.StreamStatusTrace;
 import io.lasius.replication.ReplicationOutcome.Failed;
 import io.lasius.replication.ReplicationOutcome.Succeeded;
 import java.util.ArrayList;
@@ -146,7 +147,7 @@ final class QueryCountTest {
   private static Succeeded moved(long committed) {
     return new Succeeded(
         new ReplicationReport(
-            List.of(report(committed, ConnectorCount.NONE)), List.of(), 0, 0, 0, 0));
+            List.of(report(committed, ConnectorCount.NONE)), List.of(), List.of(), 0, 0, 0, 0));
   }
 
   private static StreamReport report(long committed, ConnectorCount bySource) {
@@ -162,6 +163,6 @@ final class QueryCountTest {
         bySource,
         ConnectorCount.NONE,
         List.of(),
-        true);
+        StreamStatusTrace.Status.COMPLETE);
   }
 }

@@ -26,8 +26,11 @@ final class ReplicationTest {
     String odd =
         "{ \"record\":{\"data\":{\"a\":37.00,\"b\":12345678901234567890.123},"
             + "\"emitted_at\":1,\"stream\":\"users\"} ,\"type\":\"RECORD\"}";
+    String empty =
+        "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"data\":{},\"emitted_at\":1}}";
     sync.source(io -> {
       io.emit(odd);
+      io.emit(empty);
       io.emit(SyncFixture.record("users", 2));
       io.emit(SyncFixture.state("users", 2));
       return 0;
@@ -37,10 +40,10 @@ final class ReplicationTest {
     var outcome = sync.run();
 
     assertThat(outcome).isInstanceOf(Succeeded.class);
-    assertThat(sync.received()).contains(odd, SyncFixture.record("users", 2));
+    assertThat(sync.received()).contains(odd, empty, SyncFixture.record("users", 2));
     assertThat(sync.committedStates()).containsExactly(SyncFixture.stateJson("users", 2));
     var users = outcome.report().streams().getFirst();
-    assertThat(users.emitted().records()).isEqualTo(2);
+    assertThat(users.emitted().records()).isEqualTo(3);
     assertThat(users.committed()).isEqualTo(users.emitted());
   }
 

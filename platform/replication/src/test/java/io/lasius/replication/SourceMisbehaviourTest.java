@@ -78,6 +78,32 @@ final class SourceMisbehaviourTest {
   }
 
   @Test
+  void doubtsASourceThatEndsWellAndDoesNotSayThatItReadAll() throws Exception {
+    FaultSync.fault(sync.source(), "{\"action\": \"exit\", \"number\": 450, \"exit_status\": 0}");
+
+    var outcome = sync.attempt();
+
+    assertThat(outcome).isInstanceOf(Succeeded.class);
+    assertThat(outcome.report().verdict().kind()).isEqualTo(Verdict.Kind.UNVERIFIED);
+    assertThat(outcome.report().verdict().reasons())
+        .anyMatch(reason ->
+            reason.equals(
+                "the source began stream numbers_1, and did not say that it read it to its end"));
+    assertThat(sync.committedUpTo(STREAM)).isEqualTo(400);
+  }
+
+  @Test
+  void doubtsASourceThatTellsAnErrorAndEndsWell() throws Exception {
+    FaultSync.fault(sync.source(), "{\"action\": \"error\", \"number\": 450, \"exit_status\": 0}");
+
+    var outcome = sync.attempt();
+
+    assertThat(outcome).isInstanceOf(Succeeded.class);
+    assertThat(outcome.report().verdict().reasons())
+        .contains("the source told an error, which its log has");
+  }
+
+  @Test
   void putsTheLastWordsOfASourceIntoTheDetail() throws Exception {
     FaultSync.fault(sync.source(), "{\"action\": \"exit\", \"number\": 5}");
 

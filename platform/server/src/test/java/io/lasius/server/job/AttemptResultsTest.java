@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.message.FailureType;
 import io.lasius.protocol.message.StreamState;
+import io.lasius.protocol.message.StreamStatusTrace;
 import io.lasius.replication.ConnectorCount;
 import io.lasius.replication.ConnectorRole;
 import io.lasius.replication.FailureOrigin;
@@ -169,12 +170,12 @@ final class AttemptResultsTest {
                 12,
                 new QueryCount.Found(ConnectorRole.DESTINATION, USERS, 9, 10, 2, 0, true)),
             List.of("it counted 17"),
-            true);
+            StreamStatusTrace.Status.COMPLETE);
 
     results.finish(
         lease,
         new ReplicationOutcome.Succeeded(
-            new ReplicationReport(List.of(users), List.of("it counted 17"), 4, 5, 6, 7)),
+            new ReplicationReport(List.of(users), List.of("it counted 17"), List.of(), 4, 5, 6, 7)),
         false);
 
     assertThat(job(lease).status()).isEqualTo(JobStatus.SUCCEEDED);

@@ -38,7 +38,7 @@ final class GenerationsTest {
   private static final StreamDescriptor USERS = StreamDescriptor.of("users");
   private static final StreamDescriptor ORDERS = new StreamDescriptor("orders", "shop");
   private static final ReplicationReport NOTHING =
-      new ReplicationReport(List.of(), List.of(), 0, 0, 0, 0);
+      new ReplicationReport(List.of(), List.of(), List.of(), 0, 0, 0, 0);
   private static final String GLOBAL =
       "{\"type\":\"GLOBAL\",\"global\":{\"shared_state\":{\"lsn\":1},\"stream_states\":["
           + "{\"stream_descriptor\":{\"name\":\"users\"},\"stream_state\":{\"at\":1}},"

@@ -106,7 +106,7 @@ final class JobTotalsTest {
             ConnectorCount.NONE,
             ConnectorCount.NONE,
             List.of(),
-            false);
-    return new ReplicationReport(List.of(users), List.of(), 0, 0, 0, 0);
+            null);
+    return new ReplicationReport(List.of(users), List.of(), List.of(), 0, 0, 0, 0);
   }
 }
