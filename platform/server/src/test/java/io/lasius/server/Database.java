@@ -28,6 +28,18 @@ public enum Database {
     };
   }
 
+  /** A query for the sessions that wait for a lock. */
+  String blocked() {
+    return switch (this) {
+      case H2 -> "SELECT session_id FROM INFORMATION_SCHEMA.SESSIONS WHERE blocker_id IS NOT NULL";
+      case POSTGRES ->
+          """
+          SELECT pid FROM pg_stat_activity
+          WHERE wait_event_type = 'Lock' AND datname = current_database()\
+          """;
+    };
+  }
+
   /** One for this process, started when it is first needed; it ends with the process. */
   private static final class Postgres {
     private static final EmbeddedPostgres SERVER = start();

@@ -119,6 +119,13 @@ public final class Debugger implements AutoCloseable {
     throw new AssertionError("nothing came to " + place);
   }
 
+  /** Lets it go on, and stops it no more. */
+  public void goOn() throws Exception {
+    VirtualMachine stopped = machine.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    stopped.eventRequestManager().deleteAllBreakpoints();
+    stopped.resume();
+  }
+
   private static void breakAt(Location location) {
     location.virtualMachine().eventRequestManager().createBreakpointRequest(location).enable();
   }

@@ -37,6 +37,8 @@ public final class ServerProcess implements AutoCloseable {
       List.of(
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
           "-XX:+UseSerialGC",
+          "-Xms32m",
+          "-Xmx272m",
           "-XX:TieredStopAtLevel=1",
           "-XX:AOTCache=target/lasius-server.aot",
           "-Xlog:aot=off",

@@ -5,16 +5,20 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
 /** A server in this process, on a free port and a folder of its own. */
 public final class ServerUnderTest implements AutoCloseable {
   private final EmbeddedServer server;
+  private final Path folder;
   private final Api api;
 
   private ServerUnderTest(EmbeddedServer server, Path folder) throws IOException {
     this.server = server;
+    this.folder = folder.toAbsolutePath();
     this.api =
         new Api(
             URI.create(server.getURL().toString()),
@@ -44,6 +48,15 @@ public final class ServerUnderTest implements AutoCloseable {
   /** A part of the server. */
   public <T> T bean(Class<T> type) {
     return server.getApplicationContext().getBean(type);
+  }
+
+  /** Changes what is in its database. */
+  public void execute(String sql, Object value) throws SQLException {
+    try (var database = DriverManager.getConnection(Application.fileDatabase(folder), "sa", "");
+        var statement = database.prepareStatement(sql)) {
+      statement.setObject(1, value);
+      statement.execute();
+    }
   }
 
   @Override

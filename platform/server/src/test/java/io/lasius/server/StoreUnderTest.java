@@ -116,6 +116,13 @@ public final class StoreUnderTest implements AutoCloseable {
     }
   }
 
+  /** Waits until a statement of the server waits for a lock that another transaction holds. */
+  public void awaitBlocked() throws SQLException {
+    while (texts(database.blocked()).isEmpty()) {
+      Thread.onSpinWait();
+    }
+  }
+
   private static void bind(PreparedStatement statement, @Nullable Object... values)
       throws SQLException {
     for (int i = 0; i < values.length; i++) {

@@ -10,6 +10,7 @@ import io.lasius.replication.StreamReport;
 import io.lasius.server.ServerSettings;
 import io.lasius.server.actor.KnownCatalog;
 import io.lasius.server.admission.ConnectionQueues;
+import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.connection.StreamKey;
 import io.lasius.server.job.AttemptStream.AttemptStreamId;
 import io.lasius.server.schema.SchemaUpdates;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class AttemptResults {
+  private final ConnectionStore connections;
   private final JobStore jobs;
   private final JobSteps steps;
   private final AttemptStore attempts;
@@ -47,11 +49,12 @@ public class AttemptResults {
   private final FailingConnections failing;
   private final ConnectionQueues queues;
   private final RunningAttempts running;
-  private final MeasuredMemory memory;
+  private final MemoryRoom memory;
   private final JobSignal signal;
   private final RetryPolicy policy;
 
   AttemptResults(
+      ConnectionStore connections,
       JobStore jobs,
       JobSteps steps,
       AttemptStore attempts,
@@ -63,9 +66,10 @@ public class AttemptResults {
       FailingConnections failing,
       ConnectionQueues queues,
       RunningAttempts running,
-      MeasuredMemory memory,
+      MemoryRoom memory,
       JobSignal signal,
       ServerSettings settings) {
+    this.connections = connections;
     this.jobs = jobs;
     this.steps = steps;
     this.attempts = attempts;
@@ -121,6 +125,7 @@ public class AttemptResults {
   public SchemaUpdates.Done updateSchema(
       JobLease lease, KnownCatalog known, Set<DestinationSyncMode> destinationModes)
       throws LeaseLostException {
+    var _ = connections.lock(lease.connectionId());
     hold(lease);
     var done = schemas.apply(lease.connectionId(), lease.jobId(), known, destinationModes);
     generations.begin(done.connection(), jobs.findById(lease.jobId()).orElseThrow(), done.begun());
@@ -188,7 +193,7 @@ public class AttemptResults {
   @Transactional
   public void finish(JobLease lease, ReplicationOutcome outcome, boolean atOnce)
       throws LeaseLostException {
-    hold(lease);
+    holdToEnd(lease);
     retention.ended(lease.connectionId());
     storeCounts(lease, outcome.report());
     switch (outcome) {
@@ -210,7 +215,7 @@ public class AttemptResults {
   /** The server that ran it is gone; the next attempt does not wait for a mend of something. */
   @Transactional
   public void lost(JobLease lease, FailureReason reason) throws LeaseLostException {
-    hold(lease);
+    holdToEnd(lease);
     streams.raiseEmittedToCommitted(lease.jobId(), lease.attempt().number());
     fail(lease, List.of(reason), null, true);
   }
@@ -273,6 +278,16 @@ public class AttemptResults {
       }
     }
     streams.updateAll(ended);
+  }
+
+  /**
+   * For a transaction that changes the job, and perhaps its connection: both locked, in the order
+   * of all that lock both.
+   */
+  private void holdToEnd(JobLease lease) throws LeaseLostException {
+    var _ = connections.lock(lease.connectionId());
+    var _ = jobs.lock(lease.jobId());
+    hold(lease);
   }
 
   private void hold(JobLease lease) throws LeaseLostException {

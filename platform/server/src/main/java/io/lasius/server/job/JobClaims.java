@@ -93,14 +93,37 @@ public class JobClaims {
    */
   @Transactional
   public Optional<JobLease> takeOver(UUID server, String engine, Duration lease) {
-    return jobs.lockAbandoned(engine)
-        .map(job -> {
-          jobs.lease(job.number(), server, lease.toMillis());
-          var epoch = job.leaseEpoch() + 1;
-          attempts.takeOver(job.number(), epoch);
-          var last = attempts.lastOfJob(job.number()).orElseThrow();
-          return new JobLease(last.id(), job.connectionId(), epoch);
-        });
+    return jobs.lockAbandoned(engine).map(job -> take(job, server, lease));
+  }
+
+  private JobLease take(Job job, UUID server, Duration lease) {
+    jobs.lease(job.number(), server, lease.toMillis());
+    var epoch = job.leaseEpoch() + 1;
+    attempts.takeOver(job.number(), epoch);
+    var last = attempts.lastOfJob(job.number()).orElseThrow();
+    return new JobLease(last.id(), job.connectionId(), epoch);
+  }
+
+  /**
+   * Takes a job that no server runs, whatever engine its containers are on: whoever asks for that
+   * answers for them.
+   *
+   * @return none where a server runs it, or it has ended
+   */
+  @Transactional
+  public Optional<JobLease> takeAbandoned(long jobId, UUID server, Duration lease) {
+    return jobs.lockAbandoned(jobId).map(job -> take(job, server, lease));
+  }
+
+  /** Gives a job that was taken over back to whoever can clean up after it. */
+  @Transactional
+  public void letGo(JobLease lease) {
+    jobs.letGo(lease.jobId(), lease.epoch());
+  }
+
+  /** Whether nothing of a job can run any more. */
+  public boolean hasEnded(long jobId) {
+    return jobs.findById(jobId).map(job -> job.status().ended()).orElse(true);
   }
 
   /**

@@ -11,6 +11,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.RequestBean;
 import java.time.Duration;
 
@@ -28,6 +29,7 @@ final class JobController {
   private final AttemptStreamStore streams;
   private final RunningAttempts running;
   private final JobTurns turns;
+  private final JobAbandonment abandonment;
 
   JobController(
       Jobs jobs,
@@ -37,7 +39,8 @@ final class JobController {
       ConnectionStore connections,
       AttemptStreamStore streams,
       RunningAttempts running,
-      JobTurns turns) {
+      JobTurns turns,
+      JobAbandonment abandonment) {
     this.jobs = jobs;
     this.previews = previews;
     this.abilities = abilities;
@@ -46,6 +49,7 @@ final class JobController {
     this.streams = streams;
     this.running = running;
     this.turns = turns;
+    this.abandonment = abandonment;
   }
 
   @Post
@@ -72,13 +76,20 @@ final class JobController {
     return response(job).waitingFor(turns.waitsFor(job).orElse(null));
   }
 
-  /** What was committed stays committed. The answer does not wait long for the job's end. */
+  /**
+   * What was committed stays committed. The answer does not wait long for the job's end.
+   *
+   * @param force also where no server can reach the job's containers, which may then still be there
+   */
   @Delete("/{jobId}")
-  JobResponse cancel(long jobId) throws InterruptedException {
+  JobResponse cancel(long jobId, @QueryValue(defaultValue = "false") boolean force)
+      throws InterruptedException {
     jobs.cancel(jobId);
     var attempt = running.find(jobId);
     if (attempt.isPresent()) {
       attempt.get().awaitEnd(CANCEL_WAIT);
+    } else if (force && find(jobId).status() == JobStatus.RUNNING) {
+      abandonment.end(jobId);
     }
     return response(find(jobId));
   }

@@ -45,6 +45,18 @@ interface JobStore extends CrudRepository<Job, Long> {
       """)
   Optional<Job> lockAbandoned(String engine);
 
+  /** A running job, locked, where its server is dead. */
+  @Query(
+      """
+      SELECT * FROM job
+      WHERE id = :id AND status = 'RUNNING' AND lease_until < CURRENT_TIMESTAMP FOR UPDATE\
+      """)
+  Optional<Job> lockAbandoned(long id);
+
+  /** Ends a lease, as if its server were dead. */
+  @Query("UPDATE job SET lease_until = created_at WHERE id = :id AND lease_epoch = :epoch")
+  long letGo(long id, long epoch);
+
   @Query(
       """
       UPDATE job SET status = 'RUNNING', lease_owner = :server, lease_epoch = lease_epoch + 1,

@@ -44,9 +44,9 @@ class JobTurns {
   }
 
   /**
-   * The job that may run next, locked: of those that are due, by priority and then by the time that
-   * they have been due. One that may not run keeps none behind it. No other server chooses until
-   * the transaction has ended, so that the caps hold over all of them.
+   * The job that may run next, locked: of those that are due, by priority and by the time that they
+   * have been due. One that may not run keeps none behind it. No other server chooses until the
+   * transaction has ended, so that the caps hold over all of them.
    */
   @Transactional(propagation = TransactionDefinition.Propagation.MANDATORY)
   Optional<Job> next() {
@@ -70,12 +70,17 @@ class JobTurns {
     }
   }
 
-  /** What a job waits for, as the end of a sentence; none where it runs or has ended. */
+  /**
+   * What a job waits for, as the end of a sentence; none where a server runs it, or it has ended.
+   */
   Optional<String> waitsFor(Job job) {
-    if (job.status().ended() || job.status() == JobStatus.RUNNING) {
+    if (job.status().ended()) {
       return Optional.empty();
     }
     var now = jobs.now();
+    if (job.status() == JobStatus.RUNNING) {
+      return isAbandoned(job, now) ? Optional.of(takeOver(job)) : Optional.empty();
+    }
     var paused = pauses.get().pausedAt();
     if (paused != null) {
       return Optional.of("the end of the pause of all that began at " + text(paused));
@@ -87,6 +92,16 @@ class JobTurns {
     return obstacle(entry, queue.running(), now)
         .or(() -> memory.look().obstacle(entry.peakMemoryBytes()))
         .or(() -> Optional.of(place()));
+  }
+
+  private static boolean isAbandoned(Job job, Instant now) {
+    var until = job.leaseUntil();
+    return until != null && until.isBefore(now);
+  }
+
+  private static String takeOver(Job job) {
+    return "a server that reaches the container engine which the job's containers are on: the one that ran it is lost. If that engine is gone for good, DELETE /jobs/%d?force=true ends the job without it"
+        .formatted(job.number());
   }
 
   private String place() {

@@ -7,6 +7,7 @@ import io.micronaut.data.repository.GenericRepository;
 import io.micronaut.transaction.TransactionDefinition;
 import io.micronaut.transaction.annotation.Transactional;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,13 @@ abstract class MeasuredMemory implements GenericRepository<Job, Long> {
    * Notes what an attempt took. One that failed may have ended before it took much, so it can only
    * raise what is known. After less was taken, what is known goes down by a tenth: the next attempt
    * may take more again.
+   *
+   * @param most what its machine has; the peaks of two containers need not have come together
    */
   @Transactional(propagation = TransactionDefinition.Propagation.MANDATORY)
-  void note(UUID connectionId, @Nullable AttemptFigures figures, AttemptStatus status) {
-    long peak = figures == null ? 0 : peak(figures.source()) + peak(figures.destination());
+  void note(UUID connectionId, @Nullable AttemptFigures figures, AttemptStatus status, long most) {
+    long sum = figures == null ? 0 : peak(figures.source()) + peak(figures.destination());
+    long peak = Math.min(sum, most);
     if (peak == 0) {
       return;
     }
@@ -43,6 +47,18 @@ abstract class MeasuredMemory implements GenericRepository<Job, Long> {
       WHERE j.status = 'RUNNING' AND a.status = 'RUNNING' AND a.engine = :engine\
       """)
   abstract List<Long> ofRunningOn(String engine);
+
+  /** How many servers live, each perhaps with an engine of its own. */
+  @Query("SELECT COUNT(*) FROM server WHERE lease_until > CURRENT_TIMESTAMP")
+  abstract int countServers();
+
+  /** What the attempts of a connection were seen to use; none where nobody knows. */
+  @Query("SELECT peak_bytes FROM connection_memory WHERE connection_id = :connectionId")
+  abstract Optional<Long> of(UUID connectionId);
+
+  /** Forgets it. */
+  @Query("DELETE FROM connection_memory WHERE connection_id = :connectionId")
+  abstract long forget(UUID connectionId);
 
   @Query(
       """

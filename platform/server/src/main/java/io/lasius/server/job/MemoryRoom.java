@@ -4,6 +4,8 @@ import io.lasius.server.ServerSettings;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the machine that this server's connectors run on has memory for one more attempt, so that
@@ -39,10 +41,29 @@ public final class MemoryRoom {
     machine = new Machine(engine, memoryBytes);
   }
 
+  /** Notes what an attempt took, in the transaction that stores its end. */
+  void note(UUID connectionId, @Nullable AttemptFigures figures, AttemptStatus status) {
+    measured.note(connectionId, figures, status, machine.bytes());
+  }
+
   /** How it is now. */
   Look look() {
     var found = machine;
-    return new Look(found.bytes(), measured.ofRunningOn(found.engine()));
+    return new Look(
+        found.bytes(), measured.ofRunningOn(found.engine()), measured.countServers() <= 1);
+  }
+
+  /**
+   * Why no attempt of a connection can ever run there: its attempts were seen to use more than the
+   * whole machine has. What is only stated proves nothing.
+   */
+  public Optional<String> excess(UUID connectionId) {
+    long peak = measured.of(connectionId).orElse(0L);
+    return peak <= machine.bytes()
+        ? Optional.empty()
+        : Optional.of(
+            "the sync does not fit: its connectors were seen to use %d MiB of memory together, and the engine's machine has %d MiB. Run it where there is more; or, if they would make do with less, have them measured anew by DELETE /connections/%s/memory"
+                .formatted(peak >> 20, machine.bytes() >> 20, connectionId));
   }
 
   private long need(long peak) {
@@ -54,21 +75,26 @@ public final class MemoryRoom {
     private final long machineBytes;
     private final int running;
     private final long taken;
+    private final boolean onlyServer;
 
-    private Look(long machineBytes, List<Long> runningPeaks) {
+    private Look(long machineBytes, List<Long> runningPeaks, boolean onlyServer) {
       this.machineBytes = machineBytes;
+      this.onlyServer = onlyServer;
       this.running = runningPeaks.size();
       this.taken = runningPeaks.stream().mapToLong(MemoryRoom.this::need).sum();
     }
 
     /**
-     * What an attempt waits for; none where it has room. The first one always has.
+     * What an attempt waits for; none where it has room. The first one always has. One that is
+     * larger than the machine waits for another server, which may have a larger one; where there is
+     * none, it begins only to fail.
      *
      * @param peak what its connection was seen to use, in bytes; 0 where nobody knows
      */
     Optional<String> obstacle(long peak) {
       long room = machineBytes / 100 * PERCENT_FOR_ATTEMPTS;
-      return running == 0 || need(peak) <= room - taken
+      boolean fits = peak > machineBytes ? onlyServer : running == 0 || need(peak) <= room - taken;
+      return fits
           ? Optional.empty()
           : Optional.of(
               "memory: of the engine's machine of %d MiB, %d %% are for attempts; those that run are taken to need %d MiB, and this one %d MiB (%s)"

@@ -31,12 +31,17 @@ interface QueueEntryStore extends GenericRepository<QueueEntry, Long> {
       """)
   long countDue();
 
-  /** Jobs that wait and are due, in the order of their turns. */
+  /**
+   * Jobs that wait and are due, in the order of their turns. An hour of waiting weighs as much as a
+   * step of priority, so that those of low priority have their turns, too, however many others
+   * come.
+   */
   @Query(
       SELECT
           + """
           WHERE j.status IN ('PENDING', 'INCOMPLETE') AND j.due_at <= CURRENT_TIMESTAMP
-          ORDER BY CASE q.priority WHEN 'HIGH' THEN 0 WHEN 'LOW' THEN 2 ELSE 1 END, j.due_at, j.id
+          ORDER BY j.due_at - CASE q.priority WHEN 'HIGH' THEN INTERVAL '2' HOUR
+            WHEN 'LOW' THEN INTERVAL '0' HOUR ELSE INTERVAL '1' HOUR END, j.id
           LIMIT :limit OFFSET :offset\
           """)
   List<QueueEntry> due(int limit, int offset);

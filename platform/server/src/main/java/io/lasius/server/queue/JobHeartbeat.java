@@ -67,7 +67,12 @@ final class JobHeartbeat {
   private static void until(CountDownLatch stopping, Duration pause, Runnable look) {
     try {
       while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        look.run();
+        try {
+          look.run();
+        } catch (OutOfMemoryError e) {
+          // What an attempt took is not to end the thread that keeps all of them alive.
+          log.error("Leases not looked at", e);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -142,7 +142,7 @@ final class JobWorker {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OutOfMemoryError e) {
         log.error("Queue cannot look for work, and tries again", e);
         pause();
       }
@@ -219,14 +219,14 @@ final class JobWorker {
   }
 
   private void takeOverAbandoned() {
-    for (var lease = claims.takeOver(installation.server(), engineId, settings.lease());
-        lease.isPresent();
-        lease = claims.takeOver(installation.server(), engineId, settings.lease())) {
-      recover(lease.get());
+    var lease = claims.takeOver(installation.server(), engineId, settings.lease());
+    while (lease.isPresent() && recover(lease.get())) {
+      lease = claims.takeOver(installation.server(), engineId, settings.lease());
     }
   }
 
-  private void recover(JobLease lease) {
+  /** Returns whether the engine answers, so that there is use in the next. */
+  private boolean recover(JobLease lease) {
     try {
       var job = Long.toString(lease.jobId());
       var count =
@@ -235,21 +235,29 @@ final class JobWorker {
               container -> job.equals(container.labels().get(ContainerLabels.JOB)));
       log.warn("Job taken over from a dead server: job={} containers={}", job, count);
       claims.endAbandoned(lease);
+      return true;
     } catch (LeaseLostException e) {
       log.warn("Job not taken over: {}", e.getMessage());
+      return true;
     } catch (EngineException e) {
-      // Its lease is ours and runs out: then it is tried again.
       log.warn("Job cannot be taken over yet: job={} reason={}", lease.jobId(), e.getMessage());
+      claims.letGo(lease);
+      return false;
     }
   }
 
-  /** Those that a dead server left behind. Returns whether none is left. */
+  /**
+   * Those that a dead server left behind, and those of jobs that were ended without them. Returns
+   * whether none is left.
+   */
   private boolean removeCommandContainers() {
     try {
       engine.removeLeftovers(
           installation.id().toString(),
           container ->
-              !container.labels().containsKey(ContainerLabels.JOB) && isOfADeadServer(container));
+              container.labels().containsKey(ContainerLabels.JOB)
+                  ? claims.hasEnded(Long.parseLong(container.labels().get(ContainerLabels.JOB)))
+                  : isOfADeadServer(container));
       return true;
     } catch (EngineException e) {
       log.warn("Engine does not answer: {}", e.getMessage());

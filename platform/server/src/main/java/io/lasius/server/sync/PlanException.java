@@ -40,6 +40,12 @@ final class PlanException extends Exception {
         new FailureReason(FailureOrigin.of(role), FailureType.CONFIG_ERROR, message, ""), null);
   }
 
+  /** The machine is too small, however long one waits. */
+  static PlanException tooLarge(String message) {
+    return new PlanException(
+        new FailureReason(FailureOrigin.PLATFORM, FailureType.CONFIG_ERROR, message, ""), null);
+  }
+
   /** A sync would add to data that somebody wanted to be gone. */
   static PlanException notCleared(StreamDescriptor stream) {
     return new PlanException(

@@ -3,6 +3,7 @@ package io.lasius.server.sync;
 import io.lasius.protocol.message.FailureType;
 import io.lasius.replication.FailureOrigin;
 import io.lasius.replication.FailureReason;
+import io.lasius.replication.Sentences;
 import io.lasius.server.secret.SecretException;
 import java.io.IOException;
 import java.util.StringJoiner;
@@ -23,6 +24,12 @@ final class PlatformFailure {
         "the platform could not run the attempt: "
             + (e.getMessage() == null ? e.toString() : e.getMessage()),
         causes(e));
+  }
+
+  /** The server's heap was too small for what the attempt had to hold at once. */
+  static FailureReason ofMemory() {
+    return new FailureReason(
+        FailureOrigin.PLATFORM, FailureType.SYSTEM_ERROR, Sentences.outOfMemory(), "");
   }
 
   /** The log cannot be opened; the disk may be full, and have room again later. */

@@ -9,6 +9,7 @@ import io.lasius.replication.Replication;
 import io.lasius.replication.ReplicationOutcome;
 import io.lasius.replication.ReplicationReport;
 import io.lasius.server.Installation;
+import io.lasius.server.ServerSettings;
 import io.lasius.server.actor.Actors;
 import io.lasius.server.attemptlog.AttemptLog;
 import io.lasius.server.attemptlog.AttemptLogs;
@@ -23,11 +24,13 @@ import io.lasius.server.job.AttemptPhase;
 import io.lasius.server.job.AttemptResults;
 import io.lasius.server.job.JobLease;
 import io.lasius.server.job.LeaseLostException;
+import io.lasius.server.job.MemoryRoom;
 import io.lasius.server.job.RunningAttempt;
 import io.lasius.server.secret.Redaction;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +42,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class SyncJob {
   private static final Logger log = LoggerFactory.getLogger(SyncJob.class);
+  private static final Duration STORE_AGAIN_AFTER = Duration.ofSeconds(1);
 
   private final SyncPlanner planner;
   private final RetryCheck check;
@@ -48,11 +52,13 @@ public final class SyncJob {
   private final ConnectionMappings mappings;
   private final Actors actors;
   private final AttemptResults results;
+  private final MemoryRoom memory;
   private final AttemptLogs logs;
   private final DockerEngine engine;
   private final ConnectorLauncher launcher;
   private final Installation installation;
   private final InstantSource clock;
+  private final Duration lease;
 
   SyncJob(
       SyncPlanner planner,
@@ -63,11 +69,13 @@ public final class SyncJob {
       ConnectionMappings mappings,
       Actors actors,
       AttemptResults results,
+      MemoryRoom memory,
       AttemptLogs logs,
       DockerEngine engine,
       ConnectorLauncher launcher,
       Installation installation,
-      InstantSource clock) {
+      InstantSource clock,
+      ServerSettings settings) {
     this.planner = planner;
     this.check = check;
     this.schema = schema;
@@ -76,11 +84,13 @@ public final class SyncJob {
     this.mappings = mappings;
     this.actors = actors;
     this.results = results;
+    this.memory = memory;
     this.logs = logs;
     this.engine = engine;
     this.launcher = launcher;
     this.installation = installation;
     this.clock = clock;
+    this.lease = settings.lease();
   }
 
   /** Runs it, and stores how it ended. No container of it is left when this returns. */
@@ -96,15 +106,37 @@ public final class SyncJob {
 
   private void runLogged(RunningAttempt attempt, Connection connection)
       throws LeaseLostException, InterruptedException {
-    var lease = attempt.lease();
-    try (var attemptLog = logs.open(lease.jobId(), lease.attempt().number(), Redaction.NONE)) {
+    var id = attempt.lease().attempt();
+    try (var attemptLog = logs.open(id.jobId(), id.number(), Redaction.NONE)) {
       var plain = outcome(attempt, connection, attemptLog);
       var outcome = redacted(plain, attemptLog.redaction());
       tell(outcome, attemptLog);
-      results.finish(lease, outcome, attempt.aborted() != null);
+      store(attempt, outcome, attempt.aborted() != null);
     } catch (IOException e) {
       log.error("Attempt's log cannot be written", e);
-      results.finish(lease, failed(connection, PlatformFailure.ofLog(e)), false);
+      store(attempt, failed(connection, PlatformFailure.ofLog(e)), false);
+    }
+  }
+
+  /**
+   * Stores how it ended. A database that is away is asked again, for as long as a lease lasts: else
+   * nobody would know the outcome, and the job would wait for the lease's end.
+   */
+  private void store(RunningAttempt attempt, ReplicationOutcome outcome, boolean atOnce)
+      throws LeaseLostException, InterruptedException {
+    var deadline = System.nanoTime() + lease.toNanos();
+    while (true) {
+      try {
+        results.finish(attempt.lease(), outcome, atOnce);
+        return;
+      } catch (RuntimeException e) {
+        // What a database that is away throws has no type of its own.
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+        log.warn("Attempt's outcome is not stored yet", e);
+        Thread.sleep(STORE_AGAIN_AFTER);
+      }
     }
   }
 
@@ -118,6 +150,7 @@ public final class SyncJob {
               .redaction(connection.sourceId(), connection.destinationId())
               .and(mappings.secrets(connection)));
       removeLeftovers(attempt.lease());
+      requireRoom(connection);
       attempt.enter(AttemptPhase.CHECKING);
       check.run(attempt, connection, attemptLog);
       attempt.enter(AttemptPhase.DISCOVERING);
@@ -134,7 +167,17 @@ public final class SyncJob {
       return endedEarly(attempt, connection, e);
     } catch (RuntimeException e) {
       // Would it not be stored, its job would hang and then tell of a server that was lost.
-      return broken(attempt, connection, e);
+      return broken(attempt, connection, PlatformFailure.of(e), e);
+    } catch (OutOfMemoryError e) {
+      // What the attempt held is free again; the others go on.
+      return broken(attempt, connection, PlatformFailure.ofMemory(), e);
+    }
+  }
+
+  private void requireRoom(Connection connection) throws PlanException {
+    var excess = memory.excess(connection.id());
+    if (excess.isPresent()) {
+      throw PlanException.tooLarge(excess.get());
     }
   }
 
@@ -154,11 +197,11 @@ public final class SyncJob {
   }
 
   private static ReplicationOutcome broken(
-      RunningAttempt attempt, Connection connection, RuntimeException e) {
-    log.error("Attempt failed in the platform", e);
+      RunningAttempt attempt, Connection connection, FailureReason reason, Throwable cause) {
+    log.error("Attempt failed in the platform", cause);
     var aborted = attempt.aborted();
     return new ReplicationOutcome.Failed(
-        report(attempt, connection), List.of(aborted == null ? PlatformFailure.of(e) : aborted));
+        report(attempt, connection), List.of(aborted == null ? reason : aborted));
   }
 
   private static ReplicationOutcome endedEarly(

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +31,8 @@ final class FailingConnectionsTest {
   private static final FailureReason REFUSED =
       new FailureReason(
           FailureOrigin.SOURCE, FailureType.CONFIG_ERROR, "the password is wrong", "");
+  private static final ReplicationOutcome FAILED =
+      new ReplicationOutcome.Failed(NOTHING, List.of(REFUSED));
 
   private final StoreUnderTest store;
   private final Jobs jobs;
@@ -104,15 +107,49 @@ final class FailingConnectionsTest {
     assertThat(failed(connection).statusReason()).isNull();
   }
 
+  /** Each locks the connection first, so that neither holds what the other one wants. */
+  @Test
+  void failsAJobWhileItsConnectionIsBeingDeleted() throws Exception {
+    var connection = store.connection(incremental(StreamDescriptor.of("users")));
+    var job = jobs.create(connection);
+    var lease = claims.claim(UUID.randomUUID(), "e", Duration.ofMinutes(1)).orElseThrow();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var deletion = store.connect()) {
+      deletion.setAutoCommit(false);
+      execute(deletion, "SELECT * FROM connection WHERE id = ? FOR UPDATE", connection.id());
+      var failure = threads.submit(() -> finish(lease, FAILED));
+      store.awaitBlocked();
+
+      execute(deletion, "UPDATE job SET cancel_requested = TRUE WHERE id = ?", job.number());
+      deletion.commit();
+
+      failure.get();
+    }
+    assertThat(jobs.find(job.number()).orElseThrow().status()).isEqualTo(JobStatus.CANCELLED);
+  }
+
+  private static void execute(java.sql.Connection database, String sql, Object value)
+      throws SQLException {
+    try (var statement = database.prepareStatement(sql)) {
+      statement.setObject(1, value);
+      statement.execute();
+    }
+  }
+
   private Connection failed(Connection connection) throws Exception {
-    finish(connection, new ReplicationOutcome.Failed(NOTHING, List.of(REFUSED)));
+    finish(connection, FAILED);
     return stored(connection);
   }
 
   private void finish(Connection connection, ReplicationOutcome outcome) throws Exception {
     var _ = jobs.create(connection);
     var lease = claims.claim(UUID.randomUUID(), "e", Duration.ofMinutes(1)).orElseThrow();
+    var _ = finish(lease, outcome);
+  }
+
+  private boolean finish(JobLease lease, ReplicationOutcome outcome) throws LeaseLostException {
     results.finish(lease, outcome, false);
+    return true;
   }
 
   private Connection stored(Connection connection) {

@@ -131,12 +131,23 @@ final class JobTurnsTest {
     var later = create(connection());
     var high = create(queued(connection(), "HIGH", "[]"));
     store.execute(
-        "UPDATE job SET due_at = due_at - INTERVAL '1' HOUR WHERE id IN (?, ?)",
+        "UPDATE job SET due_at = due_at - INTERVAL '50' MINUTE WHERE id IN (?, ?)",
         low.number(),
         later.number());
 
     assertThat(claimAll())
         .containsExactly(high.number(), later.number(), normal.number(), low.number());
+  }
+
+  @Test
+  void goesByAnHourOfWaitingAsByAStepOfPriority() throws Exception {
+    var low = create(queued(connection(), "LOW", "[]"));
+    var normal = create(connection());
+    var high = create(queued(connection(), "HIGH", "[]"));
+    store.execute(
+        "UPDATE job SET due_at = due_at - INTERVAL '130' MINUTE WHERE id = ?", low.number());
+
+    assertThat(claimAll()).containsExactly(low.number(), high.number(), normal.number());
   }
 
   @Test

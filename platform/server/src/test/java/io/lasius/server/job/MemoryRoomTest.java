@@ -76,6 +76,48 @@ final class MemoryRoomTest {
   }
 
   @Test
+  void letsAJobThatIsLargerThanTheMachineBeginOnlyToFail() throws Exception {
+    memory.engineFound(ENGINE, 2L << 30);
+    var larger = jobs.live().getFirst().connectionId();
+    store.execute("INSERT INTO connection_memory VALUES (?, ?)", larger, 2049L << 20);
+
+    assertThat(memory.excess(larger).orElseThrow())
+        .contains("seen to use 2049 MiB", "has 2048 MiB", "DELETE /connections/" + larger);
+    assertThat(memory.excess(jobs.live().getLast().connectionId())).isEmpty();
+    // It need not wait for the others, nor they for it.
+    assertThat(claimed(ENGINE)).isEqualTo(1);
+    store.execute("UPDATE connection_memory SET peak_bytes = ?", 2048L << 20);
+    assertThat(memory.excess(larger)).isEmpty();
+  }
+
+  @Test
+  void leavesAJobThatIsLargerThanItsMachineToAnotherServer() throws Exception {
+    memory.engineFound(ENGINE, 2L << 30);
+    store.execute("INSERT INTO connection_memory SELECT connection_id, ? FROM job", 2049L << 20);
+    for (int server = 0; server < 2; server++) {
+      store.execute(
+          "INSERT INTO server (id, lease_until) VALUES (?, CURRENT_TIMESTAMP + INTERVAL '1' HOUR)",
+          UUID.randomUUID());
+    }
+    try {
+      assertThat(claimed(ENGINE)).isZero();
+    } finally {
+      store.execute("DELETE FROM server");
+    }
+
+    assertThat(claimed(ENGINE)).isEqualTo(10);
+  }
+
+  @Test
+  void takesNoMoreForMeasuredThanItsMachineHas() throws Exception {
+    memory.engineFound(ENGINE, 1000);
+    var connection = jobs.live().getFirst().connectionId();
+
+    assertThat(noted(connection, 1500, AttemptStatus.SUCCEEDED)).containsExactly("1000");
+    assertThat(memory.excess(connection)).isEmpty();
+  }
+
+  @Test
   void remembersTheMostAndForgetsItSlowly() throws Exception {
     var connection = jobs.live().getFirst().connectionId();
 
@@ -92,7 +134,7 @@ final class MemoryRoomTest {
     var figures = new AttemptFigures(Map.of(), used, null);
     TransactionOperations<?> transactions = store.bean(TransactionOperations.class);
     transactions.executeWrite(_ -> {
-      store.bean(MeasuredMemory.class).note(connection, figures, status);
+      memory.note(connection, figures, status);
       return true;
     });
     return store.texts("SELECT peak_bytes FROM connection_memory");

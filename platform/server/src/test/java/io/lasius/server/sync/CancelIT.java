@@ -7,6 +7,7 @@ import io.lasius.server.Docker;
 import io.lasius.server.Operator;
 import io.lasius.server.ServerUnderTest;
 import io.lasius.server.container.EngineUnderTest;
+import io.lasius.server.fault.FaultConnector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

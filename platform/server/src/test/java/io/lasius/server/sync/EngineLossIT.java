@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lasius.server.Operator;
 import io.lasius.server.ServerProcess;
 import io.lasius.server.container.PrivateEngine;
+import io.lasius.server.fault.FaultConnector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,51 @@ final class EngineLossIT {
         .as("%s", lost)
         .anyMatch(message -> message.contains("container engine"));
     assertThat(engine.docker().allVolumes()).isEqualTo(before);
+  }
+
+  @Test
+  void jobWhoseServerAndEngineAreGoneSaysSoAndIsEndedByForce() throws Exception {
+    var data = Files.createDirectories(folder.resolve("gone"));
+    var settings = Map.of("DOCKER_HOST", engine.address(), "LASIUS_DISCOVER_WAIT", "60s");
+    String source;
+    String connection;
+    long job;
+    try (var server = ServerProcess.start(data, settings)) {
+      var operator = new Operator(server.api());
+      source = FaultConnector.source(operator, "'fault':{'action':'hang','number':501}");
+      connection =
+          operator.connection(
+              source, FaultConnector.destination(operator, "numbers"), FaultConnector.STREAM);
+      job = operator.start(connection);
+      operator.await(job, LIMIT, sync -> sync.committed() == 500);
+      server.kill();
+    }
+    engine.kill();
+    try (var server = ServerProcess.start(data, settings)) {
+      var api = server.api();
+      var path = "/jobs/" + job;
+      var operator = new Operator(api);
+      var told = operator.await(path, LIMIT, found -> found.has("waitsFor"));
+
+      assertThat(told.path("waitsFor").asText())
+          .contains("the one that ran it is lost")
+          .contains("DELETE " + path + "?force=true");
+      assertThat(api.call("DELETE", path, null).json().path("status").asText())
+          .isEqualTo("running");
+      assertThat(api.call("DELETE", path + "?force=true", null).json().path("status").asText())
+          .isEqualTo("cancelled");
+
+      engine.up();
+      FaultConnector.change(operator, source, "");
+      var next = operator.sync(connection);
+      assertThat(next.status()).as("%s", next).isEqualTo("succeeded");
+      assertThat(next.committed()).isEqualTo(500);
+      assertThat(FaultConnector.written(data, "numbers"))
+          .isEqualTo(LongStream.rangeClosed(1, 1000).boxed().toList());
+      assertThat(engine.docker().lines("ps", "--all", "--quiet")).isEmpty();
+    } finally {
+      engine.up();
+    }
   }
 
   private interface Loss {

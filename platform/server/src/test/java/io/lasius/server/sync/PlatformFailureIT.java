@@ -84,6 +84,34 @@ final class PlatformFailureIT {
     }
   }
 
+  @Test
+  void failsAtOnceWhatWasSeenToNeedMoreMemoryThanTheMachineHas() throws Exception {
+    try (var server = ServerUnderTest.start(folder, Map.of())) {
+      var operator = new Operator(server.api());
+      var connection =
+          operator.connection(
+              operator.source("{'sourceType':'sample','count':10}"),
+              operator.destination("{'destinationType':'discard'}"),
+              "users");
+      assertThat(operator.sync(connection).status()).isEqualTo("succeeded");
+      var memory = "/connections/%s/memory".formatted(connection);
+      assertThat(server.api().get(memory).json().path("peakBytes").asLong()).isPositive();
+      // As if it had been measured on a machine of 1,024 TiB.
+      server.execute("UPDATE connection_memory SET peak_bytes = ?", 1L << 50);
+
+      var sync = operator.sync(connection);
+
+      assertThat(sync.status()).isEqualTo("failed");
+      assertThat(sync.attempts()).as("%s", sync).hasSize(1);
+      assertThat(failure(sync.last()).path("message").asText())
+          .startsWith("the sync does not fit")
+          .endsWith("DELETE " + memory);
+      assertThat(server.api().call("DELETE", memory, null).status()).isEqualTo(204);
+      assertThat(server.api().get(memory).json().has("peakBytes")).isFalse();
+      assertThat(operator.sync(connection).status()).isEqualTo("succeeded");
+    }
+  }
+
   private static JsonNode failure(JsonNode attempt) {
     return attempt.path("failures").path(0);
   }

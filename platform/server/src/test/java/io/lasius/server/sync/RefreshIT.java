@@ -9,6 +9,7 @@ import io.lasius.server.Operator;
 import io.lasius.server.PostgresTables;
 import io.lasius.server.ServerUnderTest;
 import io.lasius.server.ShellConnector;
+import io.lasius.server.fault.FaultConnector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

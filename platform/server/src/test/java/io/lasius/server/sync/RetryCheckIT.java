@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lasius.server.Operator;
 import io.lasius.server.ServerUnderTest;
+import io.lasius.server.fault.FaultConnector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

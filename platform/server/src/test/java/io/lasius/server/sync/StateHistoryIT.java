@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lasius.server.Api;
 import io.lasius.server.Operator;
 import io.lasius.server.ServerUnderTest;
+import io.lasius.server.fault.FaultConnector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,6 +8,8 @@ import io.lasius.server.Docker;
 import io.lasius.server.Operator;
 import io.lasius.server.ServerProcess;
 import io.lasius.server.ShellConnector;
+import io.lasius.server.fault.CutConnection;
+import io.lasius.server.fault.FaultConnector;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

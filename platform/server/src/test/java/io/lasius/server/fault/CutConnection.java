@@ -1,4 +1,4 @@
-package io.lasius.server.sync;
+package io.lasius.server.fault;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,31 +12,41 @@ import java.util.concurrent.CountDownLatch;
  * A way to a port of this machine that can be cut, as a network is: nobody is told, what is sent
  * does not arrive, and nobody answers.
  */
-final class CutConnection implements AutoCloseable {
+public final class CutConnection implements AutoCloseable {
   private static final int CHUNK = 1 << 16;
 
   private final ServerSocket entrance;
   private final int target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private volatile boolean lost;
   private volatile CountDownLatch way = new CountDownLatch(0);
 
-  CutConnection(int target) throws IOException {
+  public CutConnection(int target) throws IOException {
     this.target = target;
     entrance = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().name("cut-connection").start(this::accept);
   }
 
   /** Where whoever connects reaches the target. */
-  int port() {
+  public int port() {
     return entrance.getLocalPort();
   }
 
-  void cut() {
+  public void cut() {
     way = new CountDownLatch(1);
   }
 
-  /** What was sent meanwhile arrives late. */
-  void mend() {
+  /** What is connected is not any more, and nobody connects. */
+  public void lose() throws IOException {
+    lost = true;
+    for (var socket : sockets) {
+      socket.close();
+    }
+  }
+
+  /** What was sent since a cut arrives late. */
+  public void mend() {
+    lost = false;
     way.countDown();
   }
 
@@ -44,9 +54,18 @@ final class CutConnection implements AutoCloseable {
     try {
       while (!entrance.isClosed()) {
         var client = entrance.accept();
+        if (lost) {
+          client.close();
+          continue;
+        }
         var server = new Socket(InetAddress.getLoopbackAddress(), target);
         sockets.add(client);
         sockets.add(server);
+        if (lost) {
+          // It came while the others were closed.
+          client.close();
+          server.close();
+        }
         Thread.ofVirtual().start(() -> carry(client, server));
         Thread.ofVirtual().start(() -> carry(server, client));
       }

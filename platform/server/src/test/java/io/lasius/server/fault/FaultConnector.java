@@ -1,4 +1,4 @@
-package io.lasius.server.sync;
+package io.lasius.server.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The connector that breaks where it is told to, on both sides of a connection. */
-final class FaultConnector {
+public final class FaultConnector {
   /** Of the source; its records are numbered from 1. */
-  static final String STREAM = "numbers_1";
+  public static final String STREAM = "numbers_1";
 
   /** How a written record begins. */
   private static final String ID = "{\"id\":";
@@ -24,13 +24,13 @@ final class FaultConnector {
    *
    * @param settings more of its configuration; may be empty
    */
-  static String source(Operator operator, String settings)
+  public static String source(Operator operator, String settings)
       throws IOException, InterruptedException {
     return operator.source(definition(operator, "sources"), configuration(settings));
   }
 
   /** Puts another configuration in place of a source's. */
-  static void change(Operator operator, String source, String settings)
+  public static void change(Operator operator, String source, String settings)
       throws IOException, InterruptedException {
     var body = "{'name':'a source','configuration':%s}".formatted(configuration(settings));
     var answer = operator.api().call("PUT", "/sources/" + source, body);
@@ -43,25 +43,29 @@ final class FaultConnector {
   }
 
   /** A destination that writes durably into a folder under {@code /local}. */
-  static String destination(Operator operator, String folder)
+  public static String destination(Operator operator, String folder)
       throws IOException, InterruptedException {
     return operator.destination(
         definition(operator, "destinations"), "{'folder':'/local/%s'}".formatted(folder));
   }
 
-  static String definition(Operator operator, String kind)
+  public static String definition(Operator operator, String kind)
       throws IOException, InterruptedException {
     return operator.definition(kind, "lasius/fault", "dev", ",'network':'none'");
   }
 
   /** The numbers that the destination has written, in the order of its file. */
-  static List<Long> written(Path data, String folder) throws IOException {
+  public static List<Long> written(Path data, String folder) throws IOException {
     var ids = new ArrayList<Long>();
-    try (var lines =
-        Files.lines(data.resolve("local").resolve(folder).resolve(STREAM + ".jsonl"))) {
+    try (var lines = Files.lines(output(data, folder))) {
       lines.forEach(line -> ids.add(number(line)));
     }
     return ids;
+  }
+
+  /** The file that the destination writes. */
+  static Path output(Path data, String folder) {
+    return data.resolve("local").resolve(folder).resolve(STREAM + ".jsonl");
   }
 
   private static long number(String line) {
