@@ -34,6 +34,8 @@ public final class Json {
               StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH + 10).build())
           // A large state may have millions of keys, each seen once.
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // Nor may it depend on the seed of a hash whether that many keys can be read.
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           // An error message never shows what stood in the document.
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
