@@ -83,9 +83,10 @@ final class Faults {
    * @return how many of them are still to be written; all where the fault strikes elsewhere
    */
   int writtenOf(int bytes, long written) {
-    return fault == null || fault.point() != Fault.Point.BYTE || written + bytes < fault.number()
-        ? bytes
-        : (int) Math.max(0, fault.number() - written);
+    if (fault == null || fault.point() != Fault.Point.BYTE || !inThisRun(fault)) {
+      return bytes;
+    }
+    return Math.clamp(fault.number() - written, 0, bytes);
   }
 
   void atByte() throws IOException {
