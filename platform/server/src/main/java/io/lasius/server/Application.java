@@ -22,6 +22,12 @@ public final class Application {
   /** Longer than any statement takes, a migration of a large database included. */
   private static final int DATABASE_SILENCE_SECONDS = 300;
 
+  private static final String SESSION_OPTIONS =
+      "datasources.default.data-source-properties.options";
+
+  /** Far longer than a server takes between two statements of a transaction. */
+  private static final String LONGEST_PAUSE = "20s";
+
   private Application() {}
 
   /**
@@ -56,6 +62,11 @@ public final class Application {
     if (postgres && !url.contains("socketTimeout=")) {
       // Where the way to it is cut, nobody says so: without a limit a thread would wait for ever.
       properties.put(SOCKET_TIMEOUT, DATABASE_SILENCE_SECONDS);
+    }
+    if (postgres && !url.contains("options=")) {
+      // Nor does anybody tell the database: what a session locked that is cut off in a transaction
+      // would keep every other server from taking its jobs over.
+      properties.put(SESSION_OPTIONS, "-c idle_in_transaction_session_timeout=" + LONGEST_PAUSE);
     }
     return ApplicationContext.builder()
         .properties(properties)

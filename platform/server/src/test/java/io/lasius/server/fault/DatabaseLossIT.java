@@ -9,8 +9,10 @@ import io.lasius.server.ServerProcess;
 import io.lasius.server.state.ConnectionStateStore;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +43,7 @@ final class DatabaseLossIT {
 
   private final Path folder;
   private final Map<String, String> settings = new HashMap<>();
+  private final String address;
   private final CutConnection way;
 
   DatabaseLossIT(@TempDir Path folder) throws Exception {
@@ -49,7 +52,7 @@ final class DatabaseLossIT {
         .settings(folder)
         .forEach((name, value) ->
             settings.put(name.replace('.', '_').toUpperCase(Locale.ROOT), value.toString()));
-    var address =
+    address =
         Objects.requireNonNull(settings.get("LASIUS_DATABASE_URL"), "PostgreSQL has an address");
     var port = URI.create(address.substring("jdbc:".length())).getPort();
     way = new CutConnection(port);
@@ -106,6 +109,36 @@ final class DatabaseLossIT {
     }
   }
 
+  /** What the first server's session has locked is let go, though nobody tells the database. */
+  @Test
+  void anotherServerGoesOnWhereTheFirstIsCutOffInACommit() throws Exception {
+    settings.put("LASIUS_SECRET_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+    settings.put("LASIUS_LOCAL", Files.createDirectories(folder.resolve("local")).toString());
+    settings.put("LASIUS_LEASE", "6s");
+    settings.put("LASIUS_HEARTBEAT", "1s");
+    var ofSecond = new HashMap<>(settings);
+    ofSecond.put("LASIUS_DATABASE_URL", address);
+    try (var debugger = new Debugger()) {
+      settings.put("JAVA_TOOL_OPTIONS", debugger.option());
+      try (var first = ServerProcess.start(folder.resolve("first"), settings);
+          var second = ServerProcess.start(folder.resolve("second"), ofSecond)) {
+        var operator = new Operator(first.api());
+        var job = operator.start(connection(operator));
+        var began = System.nanoTime();
+
+        debugger.stopAt(IN_A_COMMIT, COMMIT);
+        way.cut();
+        debugger.goOn();
+        var sync = new Operator(second.api()).awaitEnd(job, LIMIT);
+        tell("server cut off from its database in a commit", sync, began);
+
+        assertThat(sync.status()).as("%s", sync).isEqualTo("succeeded");
+        assertThat(sync.attempts()).as("%s", sync).hasSize(2);
+        assertNothingIsLost(sync);
+      }
+    }
+  }
+
   private static String connection(Operator operator) throws IOException, InterruptedException {
     var source =
         operator.source(
@@ -128,6 +161,10 @@ final class DatabaseLossIT {
     for (var failed : sync.attempts().subList(0, sync.attempts().size() - 1)) {
       assertThat(failed.path("failures").path(0).path("origin").asText()).isEqualTo("persistence");
     }
+    assertNothingIsLost(sync);
+  }
+
+  private void assertNothingIsLost(Operator.Sync sync) throws IOException {
     assertThat(sync.committed()).isEqualTo(RECORDS);
     Numbers.assertResumed(
         FaultConnector.written(folder, OUTPUT),
