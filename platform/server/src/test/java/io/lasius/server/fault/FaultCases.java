@@ -19,12 +19,12 @@ final class FaultCases {
   private static final int CHATTER_MB = FaultLength.of(100, 1_000);
   private static final String CHATTER = "'size':%d000000".formatted(CHATTER_MB);
 
-  /** Strikes in each attempt. */
+  /** Strikes in each attempt, once four states of 500 records are returned. */
   static final FaultCase DEAF =
       new FaultCase(
           "cancelled, the destination ignores SIGTERM",
           "",
-          ",'fault':{%s}".formatted(at("deaf")),
+          ",'fault':{'action':'deaf','point':'after_state','number':4}",
           "",
           BEFORE,
           "",

@@ -50,9 +50,11 @@ final class EngineLossIT {
   void engineThatIsStoppedFailsTheAttemptAndTheNextSucceedsOnceItIsBack() throws Exception {
     var lost = survives("stopped", engine::down);
 
-    // It stops its containers before it goes itself.
+    // It stops its containers before it goes itself, and may be gone before it told of each.
     assertThat(lost.path("failures").findValuesAsText("message"))
-        .allMatch(message -> message.contains("143 (SIGTERM"));
+        .isNotEmpty()
+        .allMatch(message ->
+            message.contains("143 (SIGTERM") || message.contains("the container engine was lost"));
   }
 
   @Test
