@@ -1,15 +1,17 @@
 package io.lasius.server.container;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
  * Files going into a container and out of it, through the engine: this works with an engine on
@@ -26,6 +28,9 @@ final class ContainerFiles {
   private static final int FOLDER_MODE = 0700;
   private static final int FILE_MODE = 0600;
 
+  /** What a tar archive is made of. */
+  private static final int BLOCK = 512;
+
   private ContainerFiles() {}
 
   /** Where the file of an option is seen by the connector. */
@@ -40,14 +45,13 @@ final class ContainerFiles {
   static void copy(
       EngineClient engine, String container, ContainerUser owner, Map<String, String> files)
       throws EngineException {
-    var archive = archive(owner, files);
     engine.call(
         "copy files into the container " + container,
         docker ->
             docker
                 .copyArchiveToContainerCmd(container)
                 .withRemotePath(VOLUME)
-                .withTarInputStream(new ByteArrayInputStream(archive))
+                .withTarInputStream(archive(owner, files))
                 .exec());
   }
 
@@ -65,33 +69,42 @@ final class ContainerFiles {
     }
   }
 
-  private static byte[] archive(ContainerUser owner, Map<String, String> files) {
-    var bytes = new ByteArrayOutputStream();
-    try (var tar = new TarArchiveOutputStream(bytes)) {
-      var folder = new TarArchiveEntry(FOLDER + "/");
-      folder.setMode(FOLDER_MODE);
-      put(tar, folder, owner, new byte[0]);
-      for (var file : files.entrySet()) {
-        var entry = new TarArchiveEntry("%s/%s.json".formatted(FOLDER, file.getKey()));
-        entry.setMode(FILE_MODE);
-        put(tar, entry, owner, file.getValue().getBytes(StandardCharsets.UTF_8));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory failed", e);
-    }
-    return bytes.toByteArray();
+  /** Not copied together, since a catalog may be large. */
+  private static InputStream archive(ContainerUser owner, Map<String, String> files) {
+    var parts = new ArrayList<InputStream>();
+    parts.add(folder(owner));
+    files.forEach((name, text) -> parts.add(file(owner, name, text)));
+    parts.add(new ByteArrayInputStream(new byte[2 * BLOCK]));
+    return new SequenceInputStream(Collections.enumeration(parts));
   }
 
-  private static void put(
-      TarArchiveOutputStream tar, TarArchiveEntry entry, ContainerUser owner, byte[] content)
-      throws IOException {
+  private static InputStream folder(ContainerUser owner) {
+    var entry = new TarArchiveEntry(FOLDER + "/");
+    entry.setMode(FOLDER_MODE);
+    return new ByteArrayInputStream(header(entry, owner));
+  }
+
+  private static InputStream file(ContainerUser owner, String name, String text) {
+    var content = text.getBytes(StandardCharsets.UTF_8);
+    var entry = new TarArchiveEntry("%s/%s.json".formatted(FOLDER, name));
+    entry.setMode(FILE_MODE);
+    entry.setSize(content.length);
+    var padding = new byte[-content.length & (BLOCK - 1)];
+    return new SequenceInputStream(
+        Collections.enumeration(
+            List.of(
+                new ByteArrayInputStream(header(entry, owner)),
+                new ByteArrayInputStream(content),
+                new ByteArrayInputStream(padding))));
+  }
+
+  private static byte[] header(TarArchiveEntry entry, ContainerUser owner) {
     entry.setIds(owner.uid(), owner.gid());
     entry.setUserName("");
     entry.setGroupName("");
-    entry.setSize(content.length);
-    tar.putArchiveEntry(entry);
-    tar.write(content);
-    tar.closeArchiveEntry();
+    var header = new byte[BLOCK];
+    entry.writeEntryHeader(header);
+    return header;
   }
 
   private static String firstEntry(InputStream archive) {
