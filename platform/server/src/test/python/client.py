@@ -1,6 +1,6 @@
 """A sync by Airbyte's own Python client, from nothing to nothing.
 
-Usage: client.py API FOLDER, with the token in LASIUS_TOKEN. Prints what it saw as one JSON object. Whatever the client
+Usage: client.py API FOLDER, with credentials in LASIUS_CLIENT_ID and LASIUS_CLIENT_SECRET. Prints what it saw as one JSON object. Whatever the client
 does not understand of an answer raises, and ends this with status 1.
 """
 
@@ -95,7 +95,10 @@ def counts(client):
 
 def main():
     url, folder = sys.argv[1:]
-    client = AirbyteAPI(server_url=url, security=models.Security(bearer_auth=os.environ["LASIUS_TOKEN"]))
+    credentials = models.SchemeClientCredentials(
+        client_id=os.environ["LASIUS_CLIENT_ID"], client_secret=os.environ["LASIUS_CLIENT_SECRET"]
+    )
+    client = AirbyteAPI(server_url=url, security=models.Security(client_credentials=credentials))
     client.health.get_health_check()
     source, destination, streams, connection = make_connection(client, folder)
     job = run_job(client, connection)

@@ -20,13 +20,13 @@ public final class Platform {
 
   private final HttpClient http = ServerProcess.client();
   private final URI address;
-  private final String token;
+  private final String authorization;
   private final String workspace;
 
   /** Of a server that answers. */
   public Platform(ServerProcess server) throws IOException, InterruptedException {
     this.address = server.address();
-    this.token = server.token();
+    this.authorization = server.authorization();
     this.workspace = get("/workspaces").path("data").path(0).path("workspaceId").asText();
   }
 
@@ -156,7 +156,7 @@ public final class Platform {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(address.resolve(API + path))
-        .header("Authorization", "Bearer " + token);
+        .header("Authorization", authorization);
   }
 
   private String send(HttpRequest request) throws IOException, InterruptedException {

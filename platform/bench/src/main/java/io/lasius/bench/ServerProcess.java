@@ -1,5 +1,7 @@
 package io.lasius.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -9,7 +11,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Properties;
 
 /** A server in a process of its own, on a port of its own. */
 public final class ServerProcess implements AutoCloseable {
@@ -68,8 +72,17 @@ public final class ServerProcess implements AutoCloseable {
     return address;
   }
 
-  String token() throws IOException {
-    return Files.readString(data.resolve("token")).strip();
+  /** The header Authorization of its first admin. */
+  String authorization() throws IOException {
+    var values = new Properties();
+    try (var file = Files.newBufferedReader(data.resolve("admin.env"))) {
+      values.load(file);
+    }
+    var pair =
+        "%s:%s"
+            .formatted(
+                values.getProperty("LASIUS_CLIENT_ID"), values.getProperty("LASIUS_CLIENT_SECRET"));
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
   }
 
   /** Of the process, as the kernel numbers it. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -68,11 +69,34 @@ public final class Application {
       // would keep every other server from taking its jobs over.
       properties.put(SESSION_OPTIONS, "-c idle_in_transaction_session_timeout=" + LONGEST_PAUSE);
     }
+    putEdge(settings, properties);
     return ApplicationContext.builder()
         .properties(properties)
         .deduceEnvironment(false)
         .banner(false)
         .start();
+  }
+
+  /** What the framework itself does at the edge, by settings of ours. */
+  private static void putEdge(Map<String, Object> settings, Map<String, Object> properties) {
+    var keyStore = setting(settings, "tls-key-store", "");
+    if (!keyStore.isEmpty()) {
+      properties.put("micronaut.server.ssl.enabled", true);
+      properties.put("micronaut.server.ssl.port", setting(settings, "port", "8000"));
+      properties.put(
+          "micronaut.server.ssl.key-store.path", "file:" + Path.of(keyStore).toAbsolutePath());
+      properties.put("micronaut.server.ssl.key-store.type", "PKCS12");
+      properties.put(
+          "micronaut.server.ssl.key-store.password",
+          setting(settings, "tls-key-store-password", ""));
+    }
+    var origins = setting(settings, "cors-origins", "");
+    if (!origins.isEmpty()) {
+      properties.put("micronaut.server.cors.enabled", true);
+      properties.put(
+          "micronaut.server.cors.configurations.web.allowed-origins",
+          List.of(origins.split("\\s*,\\s*")));
+    }
   }
 
   /**
@@ -87,7 +111,9 @@ public final class Application {
 
   private static String setting(Map<String, Object> settings, String name, String otherwise) {
     var given = settings.get("lasius." + name);
-    var environment = System.getenv("LASIUS_" + name.replace('.', '_').toUpperCase(Locale.ROOT));
+    var environment =
+        System.getenv(
+            "LASIUS_" + name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT));
     return given != null ? given.toString() : environment != null ? environment : otherwise;
   }
 }

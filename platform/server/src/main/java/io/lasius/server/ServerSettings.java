@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What the operator sets. Each is a property {@code lasius.…}, or an environment variable such as
  * {@code LASIUS_LEASE}.
  *
- * @param data the folder of all that is kept: database, logs, token, key and {@code local}
+ * @param data the folder of all that is kept: database, logs, credentials, key and {@code local}
  * @param local what connectors see as {@code /local}; by default a folder in {@code data}
  * @param port where the server listens; -1 for any that is free
  * @param maxRunningJobs how many syncs run at once on this server
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     that ended a job or were set by somebody
  * @param stateAge how long a version of a state is kept
  * @param stateBytes how much all versions of a connection's states may take together
+ * @param auditAge how long the audit log tells what somebody did
  */
 public record ServerSettings(
     String data,
@@ -43,10 +44,12 @@ public record ServerSettings(
     int stateVersions,
     Duration stateAge,
     long stateBytes,
+    Duration auditAge,
     RetrySettings retries,
     DisableSettings disabling,
     QueueSettings queue,
-    WebhookSettings webhooks) {
+    WebhookSettings webhooks,
+    EdgeSettings edge) {
   private static final int MAX_PORT = 65_535;
 
   public ServerSettings {
@@ -82,10 +85,12 @@ public record ServerSettings(
         (int) read.number("state-versions", 100, 1, 1_000_000),
         read.duration("state-age", "90d"),
         read.number("state-bytes", 256L << 20, 0, Long.MAX_VALUE),
+        read.duration("audit-age", "365d"),
         RetrySettings.of(read),
         DisableSettings.of(read),
         QueueSettings.of(read),
-        WebhookSettings.of(read));
+        WebhookSettings.of(read),
+        EdgeSettings.of(read));
   }
 
   public Path dataFolder() {
@@ -96,8 +101,9 @@ public record ServerSettings(
     return local == null ? dataFolder().resolve("local") : Path.of(local).toAbsolutePath();
   }
 
-  public Path tokenFile() {
-    return dataFolder().resolve("token");
+  /** What the first admin calls and logs in with. */
+  public Path adminFile() {
+    return dataFolder().resolve("admin.env");
   }
 
   public Path logFolder() {

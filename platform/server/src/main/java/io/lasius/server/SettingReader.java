@@ -3,6 +3,8 @@ package io.lasius.server;
 import io.micronaut.core.convert.ConversionService;
 import io.micronaut.core.value.PropertyResolver;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,27 @@ final class SettingReader {
         .filter(found -> found >= least && found <= most)
         .orElseThrow(
             () -> wrong(name, text, "must be a whole number from %d to %d".formatted(least, most)));
+  }
+
+  /**
+   * Some, with commas between them.
+   *
+   * @param pattern what each must look like
+   * @param example one that does
+   */
+  List<String> list(String name, String pattern, String example) {
+    var given =
+        Arrays.stream(text(name, "").split(",", -1))
+            .map(String::strip)
+            .filter(one -> !one.isEmpty())
+            .toList();
+    given.stream()
+        .filter(one -> !one.matches(pattern))
+        .findFirst()
+        .ifPresent(one -> {
+          throw wrong(name, one, "must be such as " + example);
+        });
+    return given;
   }
 
   private static SettingException wrong(String name, String value, String rule) {

@@ -1,18 +1,23 @@
 package io.lasius.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lasius.protocol.json.Json;
+import io.lasius.server.access.AdminFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** The public API of a server, as raw HTTP with the server's token. Thread-safe. */
+/** The public API of a server, as raw HTTP with somebody's credentials. Thread-safe. */
 public final class Api implements AutoCloseable {
   private static final String ROOT = "/api/public/v1";
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
@@ -20,11 +25,28 @@ public final class Api implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI address;
-  private final String token;
+  private final String authorization;
 
-  public Api(URI address, String token) {
+  /**
+   * Of a server.
+   *
+   * @param authorization the header of that name; empty for none
+   */
+  public Api(URI address, String authorization) {
     this.address = address;
-    this.token = token;
+    this.authorization = authorization;
+  }
+
+  /** Of a server, for its first admin. */
+  public static Api ofAdmin(URI address, Path dataFolder) throws IOException {
+    var file = dataFolder.resolve("admin.env");
+    return new Api(address, AdminFile.read(file).orElseThrow().authorization());
+  }
+
+  /** Of a server, for somebody with a password. */
+  public static Api ofUser(URI address, String email, String password) {
+    var pair = (email + ":" + password).getBytes(UTF_8);
+    return new Api(address, "Basic " + Base64.getEncoder().encodeToString(pair));
   }
 
   /**
@@ -55,11 +77,18 @@ public final class Api implements AutoCloseable {
    */
   public Answer call(String method, String path, @Nullable String json)
       throws IOException, InterruptedException {
+    return callAbsolute(method, ROOT + path, json);
+  }
+
+  /** The same for a path under the server's root. */
+  public Answer callAbsolute(String method, String path, @Nullable String json)
+      throws IOException, InterruptedException {
     var body =
         json == null
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofString(json.replace('\'', '"'));
-    return send(request(path).header("Content-Type", "application/json").method(method, body));
+    return send(
+        requestAbsolute(path).header("Content-Type", "application/json").method(method, body));
   }
 
   public Answer get(String path) throws IOException, InterruptedException {
@@ -70,11 +99,14 @@ public final class Api implements AutoCloseable {
     return call("POST", path, json);
   }
 
-  /** A request with the token, to be changed. */
+  /** A request with the credentials, to be changed. */
   public HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(address + ROOT + path))
-        .timeout(ANSWER_LIMIT)
-        .header("Authorization", "Bearer " + token);
+    return requestAbsolute(ROOT + path);
+  }
+
+  private HttpRequest.Builder requestAbsolute(String path) {
+    var request = HttpRequest.newBuilder(URI.create(address + path)).timeout(ANSWER_LIMIT);
+    return authorization.isEmpty() ? request : request.header("Authorization", authorization);
   }
 
   public Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -86,8 +118,8 @@ public final class Api implements AutoCloseable {
     return address;
   }
 
-  public String token() {
-    return token;
+  public String authorization() {
+    return authorization;
   }
 
   @Override

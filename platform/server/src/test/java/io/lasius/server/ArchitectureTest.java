@@ -24,6 +24,7 @@ final class ArchitectureTest {
   private static final List<List<String>> ORDER =
       List.of(
           List.of("http", "secret", "container", "attemptlog", "store", "timing", "amount"),
+          List.of("access"),
           List.of("workspace"),
           List.of("definition"),
           List.of("actor"),

@@ -3,6 +3,7 @@ package io.lasius.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lasius.protocol.json.Json;
+import io.lasius.server.access.AdminFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,11 +25,13 @@ final class PythonClientIT {
     var python = Command.ofClone("docker/python-client/build").run(SET_UP_LIMIT);
     assertThat(python.status()).as(python.output()).isZero();
     try (var server = ServerUnderTest.start(folder, Map.of("lasius.discover-wait", "60s"))) {
+      var admin = AdminFile.read(folder.resolve("admin.env")).orElseThrow();
       var run =
           Command.of(python.lastLine())
               .with("src/test/python/client.py", server.api().address() + "/api/public/v1")
               .with("/local/shop")
-              .variable("LASIUS_TOKEN", server.api().token())
+              .variable("LASIUS_CLIENT_ID", admin.clientId().toString())
+              .variable("LASIUS_CLIENT_SECRET", admin.clientSecret())
               .run(LIMIT);
 
       assertThat(run.status()).as(run.output()).isZero();

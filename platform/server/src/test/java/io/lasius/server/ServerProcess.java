@@ -7,7 +7,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +65,7 @@ public final class ServerProcess implements AutoCloseable {
     process = builder.start();
     reader = Thread.ofVirtual().name("server-errors").start(this::readErrors);
     try {
-      api = new Api(awaitGreeting(), Files.readString(folder.resolve("token")).strip());
+      api = Api.ofAdmin(awaitGreeting(), folder);
     } catch (IOException e) {
       process.destroyForcibly();
       throw new IOException("the server did not start; it said:\n" + errors(), e);
@@ -108,10 +107,6 @@ public final class ServerProcess implements AutoCloseable {
 
   public URI address() {
     return api.address();
-  }
-
-  public String token() {
-    return api.token();
   }
 
   /** What it wrote to its error output so far: greeting and log. */

@@ -3,7 +3,6 @@ package io.lasius.server;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -19,10 +18,7 @@ public final class ServerUnderTest implements AutoCloseable {
   private ServerUnderTest(EmbeddedServer server, Path folder) throws IOException {
     this.server = server;
     this.folder = folder.toAbsolutePath();
-    this.api =
-        new Api(
-            URI.create(server.getURL().toString()),
-            Files.readString(folder.resolve("token")).strip());
+    this.api = Api.ofAdmin(URI.create(server.getURL().toString()), folder);
   }
 
   /**

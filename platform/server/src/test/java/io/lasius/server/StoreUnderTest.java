@@ -35,6 +35,12 @@ import org.jspecify.annotations.Nullable;
 public final class StoreUnderTest implements AutoCloseable {
   private static final List<String> TABLES =
       List.of(
+          "audit_entry",
+          "permission",
+          "personal_token",
+          "application",
+          "app_user",
+          "signing_key",
           "webhook_delivery",
           "workspace_webhook",
           "workspace_signing_secret",

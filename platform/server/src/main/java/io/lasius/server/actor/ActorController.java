@@ -2,6 +2,9 @@ package io.lasius.server.actor;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lasius.replication.ConnectorRole;
+import io.lasius.server.access.Caller;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
 import io.lasius.server.http.Required;
@@ -38,8 +41,10 @@ final class ActorController {
     this.check = check;
   }
 
+  @Needs(Role.READER)
   @Get
   Page<ActorResponse> list(
+      Caller caller,
       HttpRequest<?> request,
       String kind,
       @QueryValue @Nullable List<UUID> workspaceIds,
@@ -47,61 +52,87 @@ final class ActorController {
       @QueryValue @Nullable Integer limit,
       @QueryValue @Nullable Integer offset) {
     var slice = Slice.of(limit, offset);
+    var role = roleOf(kind);
+    var deleted = Boolean.TRUE.equals(includeDeleted);
     var found =
-        actors.list(
-            roleOf(kind),
-            Boolean.TRUE.equals(includeDeleted),
+        caller.list(
             workspaceIds == null ? List.of() : workspaceIds,
-            slice);
+            () -> actors.list(role, deleted, slice),
+            workspaces -> actors.list(role, deleted, workspaces, slice));
     return Page.of(request, slice, found, this::response);
   }
 
-  @Get("/{id}")
-  ActorResponse get(String kind, UUID id) {
-    return response(actors.find(roleOf(kind), id));
+  @Needs(Role.READER)
+  @Get("/{actorId}")
+  ActorResponse get(String kind, UUID actorId) {
+    return response(actors.find(roleOf(kind), actorId));
   }
 
+  @Needs(Role.EDITOR)
   @Post
-  ActorResponse create(String kind, @Body ActorRequest request) throws InterruptedException {
-    var configuration = Required.of("configuration", request.configuration());
-    return response(
+  ActorResponse create(Caller caller, String kind, @Body ActorRequest request)
+      throws InterruptedException {
+    var workspaceId = Required.of("workspaceId", request.workspaceId());
+    caller.require(workspaceId, "workspace", workspaceId);
+    var made =
         changes.create(
             roleOf(kind),
-            Required.of("workspaceId", request.workspaceId()),
+            workspaceId,
             request.definitionId(),
             Required.text("name", request.name(), MAX_NAME),
-            configuration));
+            Required.of("configuration", request.configuration()));
+    caller.trail().on(made.id());
+    return response(made);
   }
 
-  @Put("/{id}")
-  ActorResponse replace(String kind, UUID id, @Body ActorRequest request)
+  @Needs(Role.EDITOR)
+  @Put("/{actorId}")
+  ActorResponse replace(Caller caller, String kind, UUID actorId, @Body ActorRequest request)
       throws InterruptedException {
-    return response(
+    var before = actors.find(roleOf(kind), actorId);
+    var after =
         changes.replace(
-            actors.find(roleOf(kind), id),
+            before,
             Required.text("name", request.name(), MAX_NAME),
-            Required.of("configuration", request.configuration())));
+            Required.of("configuration", request.configuration()));
+    return changed(caller, before, after);
   }
 
-  @Patch("/{id}")
-  ActorResponse update(String kind, UUID id, @Body ActorRequest request)
+  @Needs(Role.EDITOR)
+  @Patch("/{actorId}")
+  ActorResponse update(Caller caller, String kind, UUID actorId, @Body ActorRequest request)
       throws InterruptedException {
-    var actor = actors.find(roleOf(kind), id);
+    var actor = actors.find(roleOf(kind), actorId);
     var name =
         request.name() == null ? actor.name() : Required.text("name", request.name(), MAX_NAME);
-    return response(changes.update(actor, name, request.configuration()));
+    return changed(caller, actor, changes.update(actor, name, request.configuration()));
   }
 
-  @Delete("/{id}")
-  HttpResponse<?> delete(String kind, UUID id) {
-    changes.delete(actors.find(roleOf(kind), id));
+  /** A secret that changed shows, since it is kept under another reference. */
+  private ActorResponse changed(Caller caller, Actor before, Actor after) {
+    caller.trail().changed(Told.of(before, configurations), Told.of(after, configurations));
+    return response(after);
+  }
+
+  /** What of an actor the audit log holds against what it was. */
+  private record Told(String name, ObjectNode configuration) {
+    static Told of(Actor actor, ActorConfigurations configurations) {
+      return new Told(actor.name(), configurations.stored(actor));
+    }
+  }
+
+  @Needs(Role.EDITOR)
+  @Delete("/{actorId}")
+  HttpResponse<?> delete(String kind, UUID actorId) {
+    changes.delete(actors.find(roleOf(kind), actorId));
     return HttpResponse.noContent();
   }
 
   /** Our own: whether the configuration works, by the connector's word. */
-  @Post("/{id}/check")
-  CheckResponse check(String kind, UUID id) throws InterruptedException {
-    var status = check.run(actors.find(roleOf(kind), id));
+  @Needs(Role.RUNNER)
+  @Post("/{actorId}/check")
+  CheckResponse check(String kind, UUID actorId) throws InterruptedException {
+    var status = check.run(actors.find(roleOf(kind), actorId));
     return new CheckResponse(status.status().name().toLowerCase(Locale.ROOT), status.message());
   }
 

@@ -52,10 +52,12 @@ public class Actors {
     return store.findById(id).orElseThrow(() -> new IllegalStateException("an actor is gone"));
   }
 
+  List<Actor> list(ConnectorRole role, boolean includeDeleted, Slice slice) {
+    return store.list(role, includeDeleted, slice.limitAndOne(), slice.offset());
+  }
+
   List<Actor> list(ConnectorRole role, boolean includeDeleted, List<UUID> workspaces, Slice slice) {
-    return workspaces.isEmpty()
-        ? store.list(role, includeDeleted, slice.limitAndOne(), slice.offset())
-        : store.list(role, includeDeleted, workspaces, slice.limitAndOne(), slice.offset());
+    return store.list(role, includeDeleted, workspaces, slice.limitAndOne(), slice.offset());
   }
 
   /** What it is made of. */

@@ -1,5 +1,7 @@
 package io.lasius.server.admission;
 
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.connection.ConnectionStore;
 import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.http.annotation.Body;
@@ -28,6 +30,7 @@ final class ConnectionQueueController {
     this.clock = clock;
   }
 
+  @Needs(Role.READER)
   @Get
   ConnectionQueueBody get(UUID connectionId) {
     var _ = connections.get(connectionId);
@@ -35,6 +38,7 @@ final class ConnectionQueueController {
   }
 
   /** From now on, also for a job that waits. */
+  @Needs(Role.EDITOR)
   @Put
   ConnectionQueueBody put(UUID connectionId, @Body ConnectionQueueBody body) {
     var _ = connections.get(connectionId);

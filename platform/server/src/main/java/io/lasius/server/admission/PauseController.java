@@ -1,5 +1,7 @@
 package io.lasius.server.admission;
 
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -25,6 +27,7 @@ final class PauseController {
    */
   record PauseResponse(boolean paused, @Nullable String since) {}
 
+  @Needs(Role.USER)
   @Get("/pause")
   PauseResponse get() {
     var since = store.get().pausedAt();
@@ -32,12 +35,14 @@ final class PauseController {
         since != null, since == null ? null : since.truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
+  @Needs(Role.INSTANCE_ADMIN)
   @Post("/pause")
   PauseResponse pause() {
     store.pause();
     return get();
   }
 
+  @Needs(Role.INSTANCE_ADMIN)
   @Post("/resume")
   PauseResponse resume() {
     store.resume();

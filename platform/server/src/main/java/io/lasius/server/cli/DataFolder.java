@@ -20,8 +20,8 @@ record DataFolder(Path path) {
     return path.resolve("local");
   }
 
-  /** The token of the platform's API. */
-  Path token() {
-    return path.resolve("token");
+  /** What the first admin calls the platform's API with. */
+  Path credentials() {
+    return path.resolve("admin.env");
   }
 }

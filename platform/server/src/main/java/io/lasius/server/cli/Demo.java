@@ -131,15 +131,15 @@ final class Demo {
     What was written:
     %s
     To look further%s:
-      TOKEN=$(cat %s)
-      curl -H "Authorization: Bearer $TOKEN" %s
-      curl -H "Authorization: Bearer $TOKEN" %s
-      curl -H "Authorization: Bearer $TOKEN" %s
+      . %s
+      curl -u "$LASIUS_CLIENT_ID:$LASIUS_CLIENT_SECRET" %s
+      curl -u "$LASIUS_CLIENT_ID:$LASIUS_CLIENT_SECRET" %s
+      curl -u "$LASIUS_CLIENT_ID:$LASIUS_CLIENT_SECRET" %s
     """
         .formatted(
             outputs.isEmpty() ? "  nothing\n" : outputs,
             stays ? "" : ", start the platform (./lasius up), and in another shell",
-            platform.tokenFile(),
+            platform.credentials(),
             client.uri("/connections"),
             client.uri(attempts),
             client.uri(attempts + "/" + Math.max(0, ended.attempts().size() - 1) + "/logs"));

@@ -28,7 +28,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--server",
       paramLabel = "URL",
       description =
-          "use a server that runs already, as in http://127.0.0.1:8080; its token is read from LASIUS_DATA")
+          "use a server that runs already, as in http://127.0.0.1:8080; its credentials are read from LASIUS_DATA")
   private @Nullable URI server;
 
   DemoCommand(Console console, PlatformStart platform) {
@@ -48,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
       if (server == null) {
         demo.run(platform, false);
       } else {
-        var running = new PlatformElsewhere(server, data.token());
+        var running = new PlatformElsewhere(server, data.credentials());
         demo.run(_ -> running, true);
       }
       return 0;

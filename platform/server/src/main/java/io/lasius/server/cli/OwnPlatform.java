@@ -66,8 +66,8 @@ final class OwnPlatform implements PlatformStart {
     }
 
     @Override
-    public Path tokenFile() {
-      return data.token();
+    public Path credentials() {
+      return data.credentials();
     }
 
     @Override

@@ -3,12 +3,13 @@ package io.lasius.server.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lasius.protocol.json.Json;
+import io.lasius.server.access.AdminFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,26 +29,30 @@ final class PlatformClient implements AutoCloseable {
 
   private final HttpClient http;
   private final URI address;
-  private final String token;
+  private final String authorization;
 
-  private PlatformClient(URI address, String token) {
+  private PlatformClient(URI address, String authorization) {
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_LIMIT)
             .build();
     this.address = address;
-    this.token = token;
+    this.authorization = authorization;
   }
 
-  /** A client with the token of the platform's file. */
+  /** A client with the credentials of the platform's file. */
   static PlatformClient of(RunningPlatform platform) {
-    var file = platform.tokenFile();
+    var file = platform.credentials();
     try {
-      return new PlatformClient(platform.address(), Files.readString(file).strip());
+      return new PlatformClient(
+          platform.address(),
+          AdminFile.read(file)
+              .orElseThrow(() -> new NoSuchFileException(file.toString()))
+              .authorization());
     } catch (IOException e) {
       throw CliException.failed(
-          "the token of the platform at %s cannot be read from %s (%s): LASIUS_DATA names the folder that it is in"
+          "the credentials for the platform at %s cannot be read from %s (%s): LASIUS_DATA names the folder that it is in"
               .formatted(platform.address(), file, e.getClass().getSimpleName()),
           e);
     }
@@ -118,7 +123,7 @@ final class PlatformClient implements AutoCloseable {
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(uri(path))
         .timeout(ANSWER_LIMIT)
-        .header("Authorization", "Bearer " + token)
+        .header("Authorization", authorization)
         .header("Accept", "application/json");
   }
 

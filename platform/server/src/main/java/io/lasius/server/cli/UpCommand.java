@@ -1,7 +1,6 @@
 package io.lasius.server.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -34,14 +33,12 @@ final class UpCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void greet(RunningPlatform running) throws IOException {
-    var token = Files.readString(running.tokenFile()).strip();
+  private void greet(RunningPlatform running) {
     console.say("Lasius answers at " + running.address());
     console.say("  API     %s/api/public/v1".formatted(running.address()));
+    console.say("  status  %s/".formatted(running.address()));
     console.say(
-        "          with the header 'Authorization: Bearer TOKEN' and the content of %s"
-            .formatted(running.tokenFile()));
-    console.say("  status  %s/?token=%s".formatted(running.address(), token));
+        "Client id and secret for the API, user and password for people: " + running.credentials());
     console.say("Ctrl-C stops it.");
   }
 }

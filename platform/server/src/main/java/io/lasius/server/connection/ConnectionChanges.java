@@ -6,6 +6,7 @@ import io.lasius.protocol.catalog.DestinationSyncMode;
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.replication.ConnectorRole;
 import io.lasius.replication.NamespaceDefinition;
+import io.lasius.server.access.Caller;
 import io.lasius.server.actor.Actor;
 import io.lasius.server.actor.ActorDeleted;
 import io.lasius.server.actor.Actors;
@@ -80,11 +81,21 @@ class ConnectionChanges {
     }
   }
 
-  Saved create(ConnectionRequest request) throws InterruptedException {
+  /**
+   * Makes one.
+   *
+   * @param caller who must hold the endpoint's role where source and destination are
+   */
+  Saved create(Caller caller, ConnectionRequest request) throws InterruptedException {
     var source = actors.find(ConnectorRole.SOURCE, Required.of("sourceId", request.sourceId()));
+    caller.require(source.workspaceId(), "source", source.id());
     var destination =
         actors.find(
             ConnectorRole.DESTINATION, Required.of("destinationId", request.destinationId()));
+    caller.require(destination.workspaceId(), "destination", destination.id());
+    if (!source.workspaceId().equals(destination.workspaceId())) {
+      throw Problem.badRequest("source and destination are in different workspaces").asException();
+    }
     var wishes = request.wishes();
     var writer = connector(destination);
     var split = mappings.split(select(source, writer, wishes == null ? List.of() : wishes), null);

@@ -1,5 +1,8 @@
 package io.lasius.server.connection;
 
+import io.lasius.server.access.Caller;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
 import io.micronaut.http.HttpRequest;
@@ -26,8 +29,10 @@ final class ConnectionController {
     this.changes = changes;
   }
 
+  @Needs(Role.READER)
   @Get
   Page<ConnectionResponse> list(
+      Caller caller,
       HttpRequest<?> request,
       @QueryValue @Nullable List<UUID> workspaceIds,
       @QueryValue @Nullable Boolean includeDeleted,
@@ -36,34 +41,48 @@ final class ConnectionController {
     var slice = Slice.of(limit, offset);
     var deleted = Boolean.TRUE.equals(includeDeleted);
     var found =
-        workspaceIds == null || workspaceIds.isEmpty()
-            ? store.list(deleted, slice.limitAndOne(), slice.offset())
-            : store.list(deleted, workspaceIds, slice.limitAndOne(), slice.offset());
+        caller.list(
+            workspaceIds == null ? List.of() : workspaceIds,
+            () -> store.list(deleted, slice.limitAndOne(), slice.offset()),
+            workspaces -> store.list(deleted, workspaces, slice.limitAndOne(), slice.offset()));
     return Page.of(request, slice, found, ConnectionResponse::of);
   }
 
+  @Needs(Role.READER)
   @Get("/{connectionId}")
   ConnectionResponse get(UUID connectionId) {
     return ConnectionResponse.of(store.get(connectionId));
   }
 
+  @Needs(Role.EDITOR)
   @Post
-  ConnectionResponse create(@Body ConnectionRequest request) throws InterruptedException {
-    return ConnectionResponse.of(changes.create(request));
+  ConnectionResponse create(Caller caller, @Body ConnectionRequest request)
+      throws InterruptedException {
+    var saved = changes.create(caller, request);
+    caller.trail().on(saved.connection().id());
+    return ConnectionResponse.of(saved);
   }
 
+  @Needs(Role.EDITOR)
   @Patch("/{connectionId}")
-  ConnectionResponse update(UUID connectionId, @Body ConnectionRequest request)
+  ConnectionResponse update(Caller caller, UUID connectionId, @Body ConnectionRequest request)
       throws InterruptedException {
-    return ConnectionResponse.of(changes.update(store.get(connectionId), request));
+    var before = store.get(connectionId);
+    var saved = changes.update(before, request);
+    caller
+        .trail()
+        .changed(ConnectionResponse.of(before), ConnectionResponse.of(saved.connection()));
+    return ConnectionResponse.of(saved);
   }
 
   /** Follows all that is open of what the source changed in the connection's own streams. */
+  @Needs(Role.EDITOR)
   @Post("/{connectionId}/schema/accept")
   ConnectionResponse accept(UUID connectionId) throws InterruptedException {
     return ConnectionResponse.of(changes.accept(store.get(connectionId)));
   }
 
+  @Needs(Role.EDITOR)
   @Delete("/{connectionId}")
   HttpResponse<?> delete(UUID connectionId) {
     changes.delete(store.get(connectionId));

@@ -23,6 +23,10 @@ public interface ConnectionStore extends CrudRepository<Connection, UUID> {
         .orElseThrow(() -> Problem.notFound("connection", id).asException());
   }
 
+  /** In which workspace it is, deleted or not. */
+  @Query("SELECT workspace_id FROM connection WHERE id = :id")
+  Optional<UUID> findWorkspaceIdById(UUID id);
+
   @Query(
       """
       SELECT * FROM connection

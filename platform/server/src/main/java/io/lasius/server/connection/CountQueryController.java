@@ -2,6 +2,8 @@ package io.lasius.server.connection;
 
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.replication.ConnectorRole;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.actor.Actors;
 import io.lasius.server.http.Problem;
 import io.micronaut.http.annotation.Body;
@@ -33,6 +35,7 @@ final class CountQueryController {
     this.store = store;
   }
 
+  @Needs(Role.READER)
   @Get
   List<CountQueryBody> get(UUID connectionId) {
     var _ = connections.get(connectionId);
@@ -40,6 +43,7 @@ final class CountQueryController {
   }
 
   /** All of them, in place of those before; from the end of the next attempt on. */
+  @Needs(Role.EDITOR)
   @Put
   List<CountQueryBody> put(UUID connectionId, @Body List<CountQueryBody> body)
       throws InterruptedException {

@@ -1,5 +1,7 @@
 package io.lasius.server.connection;
 
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -17,6 +19,7 @@ final class RecordChecksController {
     this.store = store;
   }
 
+  @Needs(Role.READER)
   @Get
   RecordChecksBody get(UUID connectionId) {
     var _ = connections.get(connectionId);
@@ -24,6 +27,7 @@ final class RecordChecksController {
   }
 
   /** From the next attempt on. */
+  @Needs(Role.EDITOR)
   @Put
   RecordChecksBody put(UUID connectionId, @Body RecordChecksBody body) {
     var _ = connections.get(connectionId);

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lasius.protocol.catalog.CatalogStream;
 import io.lasius.protocol.catalog.DestinationSyncMode;
 import io.lasius.replication.ConnectorRole;
+import io.lasius.server.access.Caller;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.actor.Actors;
 import io.lasius.server.actor.CatalogDiscovery;
 import io.lasius.server.http.Required;
@@ -30,20 +33,27 @@ final class StreamController {
     this.changes = changes;
   }
 
+  @Needs(Role.READER)
   @Get
   List<StreamResponse> list(
+      Caller caller,
       @QueryValue @Nullable UUID sourceId,
       @QueryValue @Nullable UUID destinationId,
       @QueryValue @Nullable Boolean ignoreCache)
       throws InterruptedException {
     var source = actors.find(ConnectorRole.SOURCE, Required.of("sourceId", sourceId));
-    var modes =
-        destinationId == null
-            ? null
-            : changes.modesOf(actors.find(ConnectorRole.DESTINATION, destinationId));
+    caller.require(source.workspaceId(), "source", source.id());
+    var modes = destinationId == null ? null : modes(caller, destinationId);
     return discovery.of(source, Boolean.TRUE.equals(ignoreCache)).streams().stream()
         .map(stream -> StreamResponse.of(stream, modes))
         .toList();
+  }
+
+  private Set<DestinationSyncMode> modes(Caller caller, UUID destinationId)
+      throws InterruptedException {
+    var destination = actors.find(ConnectorRole.DESTINATION, destinationId);
+    caller.require(destination.workspaceId(), "destination", destination.id());
+    return changes.modesOf(destination);
   }
 
   /** On the wire; some clients read the namespace under one name, some under the other. */

@@ -1,6 +1,9 @@
 package io.lasius.server.definition;
 
 import io.lasius.replication.ConnectorRole;
+import io.lasius.server.access.Caller;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.micronaut.http.annotation.Controller;
@@ -20,9 +23,10 @@ final class ConnectorDefinitionController {
     this.store = store;
   }
 
+  @Needs(Role.USER)
   @Get
   DefinitionsResponse list(
-      @QueryValue @Nullable String type, @QueryValue @Nullable UUID workspaceId) {
+      Caller caller, @QueryValue @Nullable String type, @QueryValue @Nullable UUID workspaceId) {
     var role = roleOf(Required.of("type", type));
     return new DefinitionsResponse(
         store.all(role).stream()
@@ -30,6 +34,9 @@ final class ConnectorDefinitionController {
                 workspaceId == null
                     || definition.workspaceId() == null
                     || definition.workspaceId().equals(workspaceId))
+            .filter(definition ->
+                definition.workspaceId() == null
+                    || caller.may(Role.READER, definition.workspaceId()))
             .map(DefinitionResponse::of)
             .toList());
   }

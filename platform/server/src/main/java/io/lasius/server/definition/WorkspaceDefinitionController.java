@@ -1,6 +1,9 @@
 package io.lasius.server.definition;
 
 import io.lasius.replication.ConnectorRole;
+import io.lasius.server.access.Caller;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.command.CommandException;
 import io.lasius.server.container.EngineException;
 import io.lasius.server.http.Problem;
@@ -43,6 +46,7 @@ final class WorkspaceDefinitionController {
     this.clock = clock;
   }
 
+  @Needs(Role.READER)
   @Get("/{kind:sources|destinations}")
   DefinitionsResponse list(UUID workspaceId, String kind) {
     requireWorkspace(workspaceId);
@@ -53,13 +57,16 @@ final class WorkspaceDefinitionController {
             .toList());
   }
 
+  @Needs(Role.READER)
   @Get("/{kind:sources|destinations}/{definitionId}")
   DefinitionResponse get(UUID workspaceId, String kind, UUID definitionId) {
     return DefinitionResponse.of(find(workspaceId, kind, definitionId));
   }
 
+  @Needs(Role.ADMIN)
   @Post("/{kind:sources|destinations}")
-  DefinitionResponse create(UUID workspaceId, String kind, @Body DefinitionRequest request)
+  DefinitionResponse create(
+      Caller caller, UUID workspaceId, String kind, @Body DefinitionRequest request)
       throws InterruptedException {
     requireWorkspace(workspaceId);
     var definition =
@@ -79,23 +86,32 @@ final class WorkspaceDefinitionController {
             clock.instant(),
             false);
     readSpecification(definition);
+    caller.trail().on(definition.id());
     return DefinitionResponse.of(store.save(definition));
   }
 
+  @Needs(Role.ADMIN)
   @Put("/{kind:sources|destinations}/{definitionId}")
   DefinitionResponse update(
-      UUID workspaceId, String kind, UUID definitionId, @Body DefinitionRequest request)
+      Caller caller,
+      UUID workspaceId,
+      String kind,
+      UUID definitionId,
+      @Body DefinitionRequest request)
       throws InterruptedException {
+    var before = own(find(workspaceId, kind, definitionId));
     var definition =
-        own(find(workspaceId, kind, definitionId))
-            .with(
-                Required.text("name", request.name(), MAX_NAME),
-                matching("dockerImageTag", request.dockerImageTag(), TAG));
+        before.with(
+            Required.text("name", request.name(), MAX_NAME),
+            matching("dockerImageTag", request.dockerImageTag(), TAG));
     readSpecification(definition);
-    return DefinitionResponse.of(store.update(definition));
+    var after = DefinitionResponse.of(store.update(definition));
+    caller.trail().changed(DefinitionResponse.of(before), after);
+    return after;
   }
 
   /** What was made of it keeps working. */
+  @Needs(Role.ADMIN)
   @Delete("/{kind:sources|destinations}/{definitionId}")
   DefinitionResponse delete(UUID workspaceId, String kind, UUID definitionId) {
     var definition = own(find(workspaceId, kind, definitionId));

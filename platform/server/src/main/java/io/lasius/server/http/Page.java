@@ -1,6 +1,5 @@
 package io.lasius.server.http;
 
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.uri.UriBuilder;
 import java.util.List;
@@ -72,6 +71,6 @@ public record Page<T>(List<T> data, String next, String previous) {
             .replaceQueryParam("limit", slice.limit())
             .replaceQueryParam("offset", offset)
             .build();
-    return "http://" + request.getHeaders().get(HttpHeaders.HOST) + pathAndQuery;
+    return Forwarded.origin(request) + pathAndQuery;
   }
 }

@@ -46,9 +46,14 @@ public record Problem(
         Map.of("value", value));
   }
 
-  /** No token, or a wrong one: 401. */
+  /** No credentials, or wrong ones: 401. */
   public static Problem unauthorized(String message) {
     return said(HttpStatus.UNAUTHORIZED, "invalid-api-key", message);
+  }
+
+  /** Known, but not entitled: 403. */
+  public static Problem forbidden(String message) {
+    return said(HttpStatus.FORBIDDEN, "forbidden", message);
   }
 
   /** There is no such thing: 404. */
@@ -78,6 +83,11 @@ public record Problem(
   /** The same with what the connector itself said. */
   public static Problem unprocessable(String message, Map<String, Object> data) {
     return of(HttpStatus.UNPROCESSABLE_ENTITY, "unprocessable-entity", message, data);
+  }
+
+  /** Too often: 429. */
+  public static Problem tooManyRequests(String message) {
+    return said(HttpStatus.TOO_MANY_REQUESTS, "too-many-requests", message);
   }
 
   /** Something that the server needs is away: 503. */

@@ -22,7 +22,7 @@ final class RefusedRequests implements ErrorResponseProcessor<Problem> {
   @Override
   public MutableHttpResponse<Problem> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
-    var answer = ProblemController.answer(problem(context, response));
+    var answer = Problems.answer(problem(context, response));
     var allowed = response.header(HttpHeaders.ALLOW);
     return allowed == null ? answer : answer.header(HttpHeaders.ALLOW, allowed);
   }

@@ -1,6 +1,8 @@
 package io.lasius.server.job;
 
 import io.lasius.server.Installation;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.container.ContainerLabels;
 import io.lasius.server.container.DockerEngine;
 import io.lasius.server.container.EngineException;
@@ -38,6 +40,7 @@ final class AttemptController {
     this.installation = installation;
   }
 
+  @Needs(Role.READER)
   @Get
   AttemptsResponse list(long jobId) {
     if (!jobs.existsById(jobId)) {

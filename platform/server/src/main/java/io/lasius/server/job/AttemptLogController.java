@@ -1,6 +1,8 @@
 package io.lasius.server.job;
 
 import io.lasius.protocol.message.LogLevel;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.attemptlog.AttemptLogs;
 import io.lasius.server.attemptlog.LogFilter;
 import io.lasius.server.http.Problem;
@@ -41,6 +43,7 @@ final class AttemptLogController {
    * @param level lines of that level, or a graver one, alone
    * @param text lines with that in their text alone, in whatever case
    */
+  @Needs(Role.READER)
   @Get(uri = "/logs", produces = LOG_TYPE)
   HttpResponse<String> log(
       long jobId,
@@ -70,6 +73,7 @@ final class AttemptLogController {
   }
 
   /** The whole log as a file to keep. */
+  @Needs(Role.READER)
   @Get(uri = "/logs/download", produces = LOG_TYPE)
   StreamedFile download(long jobId, int number) throws IOException, InterruptedException {
     var _ = start(jobId, number, null);
@@ -83,6 +87,7 @@ final class AttemptLogController {
    *
    * @param offset as in the log; {@code Last-Event-ID} goes before it
    */
+  @Needs(Role.READER)
   @Get(uri = "/logs/stream", produces = MediaType.TEXT_EVENT_STREAM)
   StreamedFile follow(
       long jobId,
@@ -98,6 +103,7 @@ final class AttemptLogController {
    * The records that one attempt set aside, a JSON object a line: each with its reason and, in
    * {@code message}, the source's own line. Read on as in the log.
    */
+  @Needs(Role.READER)
   @Get(uri = "/rejectedRecords", produces = LOG_TYPE)
   HttpResponse<String> rejectedRecords(long jobId, int number, @QueryValue @Nullable Long offset)
       throws IOException {

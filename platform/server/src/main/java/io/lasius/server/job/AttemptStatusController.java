@@ -1,6 +1,8 @@
 package io.lasius.server.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -17,6 +19,7 @@ final class AttemptStatusController {
     this.json = json;
   }
 
+  @Needs(Role.READER)
   @Get
   LiveStatusResponse get(long jobId, int number) {
     return statuses.of(new Attempt.AttemptId(jobId, number));
@@ -26,6 +29,7 @@ final class AttemptStatusController {
    * The same as server-sent events: {@code status} once a second, and {@code end} once the attempt
    * does not run on this server any more.
    */
+  @Needs(Role.READER)
   @Get(uri = "/stream", produces = MediaType.TEXT_EVENT_STREAM)
   StreamedFile follow(long jobId, int number) {
     var id = new Attempt.AttemptId(jobId, number);

@@ -1,5 +1,7 @@
 package io.lasius.server.job;
 
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.connection.ConnectionStore;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
@@ -30,6 +32,7 @@ final class ConnectionMemoryController {
    */
   record MemoryResponse(@Nullable Long peakBytes) {}
 
+  @Needs(Role.READER)
   @Get
   MemoryResponse get(UUID connectionId) {
     var _ = connections.get(connectionId);
@@ -37,6 +40,7 @@ final class ConnectionMemoryController {
   }
 
   /** The next attempt is taken to need what is stated for one that was never measured. */
+  @Needs(Role.EDITOR)
   @Delete
   @Status(HttpStatus.NO_CONTENT)
   void forget(UUID connectionId) {

@@ -1,5 +1,8 @@
 package io.lasius.server.job;
 
+import io.lasius.server.access.Caller;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
@@ -14,6 +17,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.RequestBean;
 import java.time.Duration;
+import java.util.List;
 
 /** Jobs over HTTP. */
 @Controller("/api/public/v1/jobs")
@@ -52,24 +56,33 @@ final class JobController {
     this.abandonment = abandonment;
   }
 
+  @Needs(Role.RUNNER)
   @Post
-  JobAnswer create(@Body JobRequest request) throws InterruptedException {
+  JobAnswer create(Caller caller, @Body JobRequest request) throws InterruptedException {
     var connectionId = Required.of("connectionId", request.connectionId());
     var type = request.type();
     var connection = connections.get(connectionId);
+    caller.require(connection.workspaceId(), "connection", connectionId);
     var work = request.work(connection);
     abilities.require(connection, type);
     return Boolean.TRUE.equals(request.dryRun())
         ? previews.of(connection, work)
-        : response(jobs.create(connection, work));
+        : made(caller, jobs.create(connection, work));
   }
 
+  @Needs(Role.READER)
   @Get
-  Page<JobResponse> list(HttpRequest<?> request, @RequestBean JobQuery query) {
+  Page<JobResponse> list(Caller caller, HttpRequest<?> request, @RequestBean JobQuery query) {
     var slice = Slice.of(query.limit(), query.offset());
-    return Page.of(request, slice, list.find(query, slice), this::response);
+    var found =
+        caller.list(
+            query.workspaceIds() == null ? List.of() : query.workspaceIds(),
+            () -> list.find(query, List.of(), slice),
+            workspaces -> list.find(query, workspaces, slice));
+    return Page.of(request, slice, found, this::response);
   }
 
+  @Needs(Role.READER)
   @Get("/{jobId}")
   JobResponse get(long jobId) {
     var job = find(jobId);
@@ -81,6 +94,7 @@ final class JobController {
    *
    * @param force also where no server can reach the job's containers, which may then still be there
    */
+  @Needs(Role.RUNNER)
   @Delete("/{jobId}")
   JobResponse cancel(long jobId, @QueryValue(defaultValue = "false") boolean force)
       throws InterruptedException {
@@ -92,6 +106,11 @@ final class JobController {
       abandonment.end(jobId);
     }
     return response(find(jobId));
+  }
+
+  private JobResponse made(Caller caller, Job job) {
+    caller.trail().on(job.number());
+    return response(job);
   }
 
   private Job find(long jobId) {

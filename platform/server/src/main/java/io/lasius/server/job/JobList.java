@@ -25,10 +25,13 @@ final class JobList {
     this.search = search;
   }
 
-  /** The jobs of one page, and one more if there are any behind it. */
-  List<Job> find(JobQuery query, Slice slice) {
+  /**
+   * The jobs of one page, and one more if there are any behind it.
+   *
+   * @param workspaces empty for any
+   */
+  List<Job> find(JobQuery query, List<UUID> workspaces, Slice slice) {
     var order = Order.of(query.orderBy());
-    var workspaces = query.workspaceIds() == null ? List.<UUID>of() : query.workspaceIds();
     var filter =
         new JobSearch.Filter(
             query.connectionId(),

@@ -1,6 +1,8 @@
 package io.lasius.server.notification;
 
 import io.lasius.server.ServerSettings;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
 import io.lasius.server.http.Problem;
@@ -57,6 +59,7 @@ final class NotificationController {
   }
 
   /** The newest first. */
+  @Needs(Role.READER)
   @Get("/deliveries")
   Page<DeliveryResponse> list(
       HttpRequest<?> request,
@@ -72,6 +75,7 @@ final class NotificationController {
   }
 
   /** Tries it at once, whatever became of it, and from then on as if its event were new. */
+  @Needs(Role.EDITOR)
   @Post("/deliveries/{deliveryId}/retry")
   DeliveryResponse retry(UUID workspaceId, UUID deliveryId) {
     var now = clock.instant();
@@ -83,6 +87,7 @@ final class NotificationController {
   }
 
   /** Sends a test to a webhook, enabled or not, and waits for the answer. */
+  @Needs(Role.EDITOR)
   @Post("/try")
   TryResponse tryOut(UUID workspaceId, @Body TryBody body) throws InterruptedException {
     var workspace = workspace(workspaceId);
@@ -103,6 +108,7 @@ final class NotificationController {
   }
 
   /** Masked: it is shown when it is made. */
+  @Needs(Role.READER)
   @Get("/signingSecret")
   SecretResponse secret(UUID workspaceId) {
     return secrets
@@ -112,6 +118,7 @@ final class NotificationController {
   }
 
   /** Makes one, or another in place of the present one, which counts a day longer. */
+  @Needs(Role.ADMIN)
   @Post("/signingSecret")
   SecretResponse makeSecret(UUID workspaceId) {
     var made = secrets.make(workspace(workspaceId).id());

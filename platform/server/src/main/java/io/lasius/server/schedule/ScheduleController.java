@@ -1,5 +1,7 @@
 package io.lasius.server.schedule;
 
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.connection.Connection;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.http.Problem;
@@ -52,6 +54,7 @@ final class ScheduleController {
    */
   record Missed(String from, String until, int count) {}
 
+  @Needs(Role.READER)
   @Get
   Outlook get(UUID connectionId, @QueryValue @Nullable Integer count) {
     int wanted = count == null ? DEFAULT_COUNT : count;

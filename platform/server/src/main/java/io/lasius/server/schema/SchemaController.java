@@ -1,5 +1,7 @@
 package io.lasius.server.schema;
 
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.connection.Connection;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.connection.ConnectionStream;
@@ -28,6 +30,7 @@ final class SchemaController {
     this.noted = noted;
   }
 
+  @Needs(Role.READER)
   @Get
   SchemaResponse get(UUID connectionId) {
     var connection = connections.get(connectionId);
@@ -35,6 +38,7 @@ final class SchemaController {
   }
 
   /** All that was noticed, the newest first. */
+  @Needs(Role.READER)
   @Get("/changes")
   Page<ChangeResponse> changes(
       HttpRequest<?> request,

@@ -3,25 +3,14 @@ package io.lasius.server.secret;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -38,8 +27,6 @@ public final class EncryptionKey {
 
   private static final int BYTES = 32;
   private static final int FINGERPRINT_BYTES = 6;
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
 
   private final SecretKey key;
   private final byte[] fingerprint;
@@ -88,15 +75,7 @@ public final class EncryptionKey {
   }
 
   private static EncryptionKey read(Path file) throws IOException {
-    var others = EnumSet.complementOf(EnumSet.copyOf(OWNER_ONLY));
-    Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
-    if (rights.stream().anyMatch(others::contains)) {
-      throw new SecretException(
-          "the key file %s has the rights %s, so others may use it; make it the owner's alone: chmod 600 %s"
-              .formatted(file, PosixFilePermissions.toString(rights), file),
-          null);
-    }
-    return decode(Files.readString(file, US_ASCII), "the file " + file);
+    return decode(OwnerFile.read("key file", file), "the file " + file);
   }
 
   private static EncryptionKey decode(String text, String origin) {
@@ -119,43 +98,10 @@ public final class EncryptionKey {
     return new EncryptionKey(bytes, origin);
   }
 
-  /** Makes the file whole or not at all; if another server was first, its file stays. */
   private static void create(Path file) throws IOException {
     byte[] bytes = new byte[BYTES];
     new SecureRandom().nextBytes(bytes);
-    Path draft = file.resolveSibling(FILE + "." + UUID.randomUUID());
-    try {
-      Files.createFile(draft, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-      try (var out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-        var text =
-            ByteBuffer.wrap((Base64.getEncoder().encodeToString(bytes) + "\n").getBytes(US_ASCII));
-        while (text.hasRemaining()) {
-          out.write(text);
-        }
-        out.force(true);
-      }
-      publish(draft, file);
-      try (var folder = FileChannel.open(file.toAbsolutePath().getParent())) {
-        folder.force(true);
-      }
-    } catch (FileAlreadyExistsException _) {
-      return;
-    } finally {
-      Files.deleteIfExists(draft);
-      Arrays.fill(bytes, (byte) 0);
-    }
-  }
-
-  /** Gives the draft its name, unless there is such a file by now. */
-  private static void publish(Path draft, Path file) throws IOException {
-    try {
-      Files.createLink(file, draft);
-    } catch (FileAlreadyExistsException e) {
-      throw e;
-    } catch (FileSystemException | UnsupportedOperationException _) {
-      // Not every volume has links.
-      Files.move(draft, file);
-    }
+    OwnerFile.create(file, Base64.getEncoder().encodeToString(bytes) + "\n");
   }
 
   private static byte[] fingerprint(byte[] key) {

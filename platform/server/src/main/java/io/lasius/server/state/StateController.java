@@ -2,6 +2,8 @@ package io.lasius.server.state;
 
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.wire.ProtocolException;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.connection.StreamKey;
 import io.lasius.server.http.Page;
@@ -39,6 +41,7 @@ final class StateController {
     this.comparison = comparison;
   }
 
+  @Needs(Role.READER)
   @Get
   StateWire.Present present(UUID connectionId) {
     var _ = connections.get(connectionId);
@@ -49,6 +52,7 @@ final class StateController {
             .toList());
   }
 
+  @Needs(Role.READER)
   @Get("/versions")
   Page<StateWire.Version> list(
       HttpRequest<?> request,
@@ -67,11 +71,13 @@ final class StateController {
     return Page.of(request, slice, found, StateWire.Version::of);
   }
 
+  @Needs(Role.READER)
   @Get("/versions/{version}")
   StateWire.Version get(UUID connectionId, long version) {
     return withText(find(connectionId, version));
   }
 
+  @Needs(Role.READER)
   @Get("/compare")
   StateWire.Comparison compare(
       UUID connectionId,
@@ -90,6 +96,7 @@ final class StateController {
   }
 
   /** An array of states as they are stored, which {@code lasius run --state} reads, too. */
+  @Needs(Role.READER)
   @Get("/export")
   @Produces(MediaType.APPLICATION_JSON)
   String export(UUID connectionId, @QueryValue @Nullable Long version) {
@@ -100,6 +107,7 @@ final class StateController {
         .collect(Collectors.joining(",\n", "[", "]"));
   }
 
+  @Needs(Role.EDITOR)
   @Post("/import")
   StateWire.Outcome bring(
       UUID connectionId,
@@ -119,6 +127,7 @@ final class StateController {
     }
   }
 
+  @Needs(Role.EDITOR)
   @Post("/restore")
   StateWire.Outcome restore(UUID connectionId, @Body StateWire.Restore request) {
     var _ = connections.get(connectionId);

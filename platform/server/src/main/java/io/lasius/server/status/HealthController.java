@@ -1,5 +1,7 @@
 package io.lasius.server.status;
 
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
@@ -19,11 +21,13 @@ final class HealthController {
   }
 
   /** Where clients of the API look. */
+  @Needs(Role.ANYBODY)
   @Get("/api/public/v1/health")
   HttpResponse<HealthResponse> apiHealth() {
     return health();
   }
 
+  @Needs(Role.ANYBODY)
   @Get("/health")
   HttpResponse<HealthResponse> health() {
     var response =

@@ -2,22 +2,20 @@ package io.lasius.server.status;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.lasius.server.connection.Connection;
+import io.lasius.server.access.Caller;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.container.DockerEngine;
 import io.lasius.server.container.EngineException;
-import io.lasius.server.http.StatusAccess;
 import io.lasius.server.job.Job;
 import io.lasius.server.job.Jobs;
-import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** A page for people: version, engine, running jobs, links. */
 @Controller("/")
@@ -36,17 +34,12 @@ final class StatusController {
     this.page = read();
   }
 
+  @Needs(Role.USER)
   @Get(produces = MediaType.TEXT_HTML)
-  HttpResponse<?> page(HttpRequest<?> request) {
-    var remembered = StatusAccess.remember(request);
-    if (remembered.isPresent()) {
-      // Out of the address, where others might see it.
-      return HttpResponse.seeOther(URI.create("/")).cookie(remembered.get());
-    }
-    return HttpResponse.ok(
-        page.replace("{version}", escaped(version()))
-            .replace("{engine}", escaped(engineLine()))
-            .replace("{jobs}", jobTable()));
+  String page(Caller caller) {
+    return page.replace("{version}", escaped(version()))
+        .replace("{engine}", escaped(engineLine()))
+        .replace("{jobs}", jobTable(caller));
   }
 
   private static String read() throws IOException {
@@ -70,24 +63,22 @@ final class StatusController {
     }
   }
 
-  private String jobTable() {
-    var live = jobs.live();
-    if (live.isEmpty()) {
-      return "<p>None.</p>";
-    }
-    return live.stream()
-        .map(this::row)
-        .collect(
-            Collectors.joining(
-                "",
-                "<table><tr><th>Job</th><th>Status</th><th>Connection</th><th>Since</th></tr>",
-                "</table>"));
+  private String jobTable(Caller caller) {
+    var rows = jobs.live().stream().flatMap(job -> row(caller, job).stream()).toList();
+    return rows.isEmpty()
+        ? "<p>None.</p>"
+        : "<table><tr><th>Job</th><th>Status</th><th>Connection</th><th>Since</th></tr>%s</table>"
+            .formatted(String.join("", rows));
   }
 
-  private String row(Job job) {
-    var name = connections.findById(job.connectionId()).map(Connection::name).orElse("");
-    return "<tr><td>%d</td><td>%s</td><td>%s</td><td>%s</td></tr>"
-        .formatted(job.number(), job.status(), escaped(name), job.createdAt());
+  private Optional<String> row(Caller caller, Job job) {
+    return connections
+        .findById(job.connectionId())
+        .filter(connection -> caller.may(Role.READER, connection.workspaceId()))
+        .map(connection ->
+            "<tr><td>%d</td><td>%s</td><td>%s</td><td>%s</td></tr>"
+                .formatted(
+                    job.number(), job.status(), escaped(connection.name()), job.createdAt()));
   }
 
   private static String escaped(String text) {

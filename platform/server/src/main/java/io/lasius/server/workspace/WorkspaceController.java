@@ -1,5 +1,8 @@
 package io.lasius.server.workspace;
 
+import io.lasius.server.access.Caller;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
 import io.lasius.server.http.Problem;
@@ -11,6 +14,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +32,24 @@ final class WorkspaceController {
     this.webhooks = webhooks;
   }
 
+  @Needs(Role.READER)
   @Get
   Page<WorkspaceResponse> list(
+      Caller caller,
       HttpRequest<?> request,
+      @QueryValue @Nullable List<UUID> workspaceIds,
       @QueryValue @Nullable Integer limit,
       @QueryValue @Nullable Integer offset) {
     var slice = Slice.of(limit, offset);
-    var found = store.list(slice.limitAndOne(), slice.offset());
+    var found =
+        caller.list(
+            workspaceIds == null ? List.of() : workspaceIds,
+            () -> store.list(slice.limitAndOne(), slice.offset()),
+            ids -> store.list(ids, slice.limitAndOne(), slice.offset()));
     return Page.of(request, slice, found, this::response);
   }
 
+  @Needs(Role.READER)
   @Get("/{workspaceId}")
   WorkspaceResponse get(UUID workspaceId) {
     return store
@@ -46,14 +58,22 @@ final class WorkspaceController {
         .orElseThrow(() -> Problem.notFound("workspace", workspaceId).asException());
   }
 
+  @Needs(Role.INSTANCE_ADMIN)
   @Post
-  WorkspaceResponse create(@Body WorkspaceBody body) {
-    return response(changes.create(body));
+  WorkspaceResponse create(Caller caller, @Body WorkspaceBody body) {
+    var made = changes.create(body);
+    caller.trail().in(made.id());
+    caller.trail().on(made.id());
+    return response(made);
   }
 
+  @Needs(Role.ADMIN)
   @Patch("/{workspaceId}")
-  WorkspaceResponse change(UUID workspaceId, @Body WorkspaceBody body) {
-    return response(changes.change(workspaceId, body));
+  WorkspaceResponse change(Caller caller, UUID workspaceId, @Body WorkspaceBody body) {
+    var before = get(workspaceId);
+    var after = response(changes.change(workspaceId, body));
+    caller.trail().changed(before, after);
+    return after;
   }
 
   private WorkspaceResponse response(Workspace workspace) {

@@ -12,4 +12,8 @@ import java.util.UUID;
 public interface WorkspaceStore extends CrudRepository<Workspace, UUID> {
   @Query("SELECT * FROM workspace ORDER BY created_at, id LIMIT :limit OFFSET :offset")
   List<Workspace> list(int limit, int offset);
+
+  @Query(
+      "SELECT * FROM workspace WHERE id IN (:ids) ORDER BY created_at, id LIMIT :limit OFFSET :offset")
+  List<Workspace> list(List<UUID> ids, int limit, int offset);
 }

@@ -48,8 +48,7 @@ final class DemoCommandTest {
           .containsPattern("all +4,837 +4,837 +70.5 kB +\\d+\\.\\d s")
           .contains("Every record is committed.")
           .contains(
-              "TOKEN=$(cat " + platform.tokenFile(),
-              platform.address() + "/api/public/v1/jobs/1/attempts");
+              ". " + platform.credentials(), platform.address() + "/api/public/v1/jobs/1/attempts");
     }
   }
 
@@ -194,8 +193,8 @@ final class DemoCommandTest {
     }
 
     @Override
-    public Path tokenFile() {
-      return platform.tokenFile();
+    public Path credentials() {
+      return platform.credentials();
     }
 
     @Override

@@ -8,11 +8,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.lasius.protocol.json.Json;
+import io.lasius.server.access.AdminFile;
+import io.lasius.server.secret.OwnerFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakePlatform implements RunningPlatform {
   private static final String API = "/api/public/v1";
-  private static final String TOKEN = "a-token";
+  private static final String CLIENT = "c9f1d3c4-7f0e-4c33-9d7a-6a3f3f1b2a10";
 
   private final HttpServer http;
-  private final Path tokenFile;
+  private final Path credentials;
+  private final String authorization;
   private final Map<String, ArrayNode> lists = new LinkedHashMap<>();
   private final Deque<String> script = new ArrayDeque<>();
   private String end = "succeeded";
@@ -37,7 +39,11 @@ final class FakePlatform implements RunningPlatform {
   private boolean busy;
 
   FakePlatform(Path folder) throws IOException {
-    tokenFile = Files.writeString(folder.resolve("token"), TOKEN + "\n");
+    credentials = folder.resolve("admin.env");
+    OwnerFile.create(
+        credentials,
+        "LASIUS_CLIENT_ID=%s\nLASIUS_CLIENT_SECRET=s\nLASIUS_USER=u\n".formatted(CLIENT));
+    authorization = AdminFile.read(credentials).orElseThrow().authorization();
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.createContext("/", this::handle);
     http.start();
@@ -73,8 +79,8 @@ final class FakePlatform implements RunningPlatform {
   }
 
   @Override
-  public Path tokenFile() {
-    return tokenFile;
+  public Path credentials() {
+    return credentials;
   }
 
   @Override
@@ -89,8 +95,8 @@ final class FakePlatform implements RunningPlatform {
   private synchronized void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       var path = exchange.getRequestURI().toString().substring(API.length() + 1);
-      if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-        answer(exchange, 401, "{\"detail\":\"wrong token\"}");
+      if (!authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        answer(exchange, 401, "{\"detail\":\"wrong credentials\"}");
       } else if (exchange.getRequestMethod().equals("GET")) {
         answer(exchange, 200, read(path));
       } else {

@@ -41,7 +41,7 @@ final class ServerWatch {
   }
 
   private void watch() {
-    try (var api = new Api(server.address(), server.token())) {
+    try (var api = new Api(server.address(), server.api().authorization())) {
       while (!over.await(ASK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
         for (var path : ASKED) {
           ask(api, path);

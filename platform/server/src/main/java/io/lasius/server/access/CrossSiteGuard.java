@@ -1,0 +1,51 @@
+package io.lasius.server.access;
+
+import io.lasius.server.ServerSettings;
+import io.lasius.server.http.Forwarded;
+import io.lasius.server.http.Problem;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps out what a browser sends for the page of another site, with the credentials that it
+ * remembers of ours. Programs send neither of the headers looked at.
+ */
+@Singleton
+final class CrossSiteGuard {
+  private static final String FETCH_SITE = "Sec-Fetch-Site";
+  private static final Set<String> OURS = Set.of("same-origin", "none");
+
+  private final Set<String> allowed;
+
+  CrossSiteGuard(ServerSettings settings) {
+    this.allowed = Set.copyOf(settings.edge().corsOrigins());
+  }
+
+  /**
+   * Lets a request on.
+   *
+   * @throws io.lasius.server.http.ProblemException 403 where another site's page sent it, unless it
+   *     only reads, which no other site can see
+   */
+  void require(HttpRequest<?> request) {
+    if (!AccessFilter.reads(request)) {
+      var site = request.getHeaders().get(FETCH_SITE);
+      var origin = request.getHeaders().get(HttpHeaders.ORIGIN);
+      var ours = site == null ? isOurs(origin, request) : OURS.contains(site);
+      if (!ours && (origin == null || !allowed.contains(origin))) {
+        throw Problem.forbidden(
+                "a page of another site (%s) may not change anything here"
+                    .formatted(origin == null ? site : origin))
+            .asException();
+      }
+    }
+  }
+
+  /** Old browsers tell their page's origin alone. */
+  private static boolean isOurs(@Nullable String origin, HttpRequest<?> request) {
+    return origin == null || origin.equals(Forwarded.origin(request));
+  }
+}

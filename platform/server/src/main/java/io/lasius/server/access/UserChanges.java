@@ -1,0 +1,70 @@
+package io.lasius.server.access;
+
+import io.lasius.server.http.Problem;
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes, changes and deletes users. */
+@Singleton
+class UserChanges {
+  private final UserStore store;
+  private final Passwords passwords;
+  private final InstantSource clock;
+
+  UserChanges(UserStore store, Passwords passwords, InstantSource clock) {
+    this.store = store;
+    this.passwords = passwords;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes one, who may do nothing yet.
+   *
+   * @throws io.lasius.server.http.ProblemException 409 where there is one with the address
+   */
+  @Transactional
+  User create(String name, String email, @Nullable String password) {
+    requireFree(email);
+    return store.save(
+        new User(
+            UUID.randomUUID(),
+            name,
+            email,
+            password == null ? null : passwords.hash(password),
+            clock.instant().truncatedTo(ChronoUnit.MICROS)));
+  }
+
+  @Transactional
+  User change(User user, String name, String email) {
+    if (!email.equals(user.email())) {
+      requireFree(email);
+    }
+    return store.update(user.with(name, email, user.passwordHash()));
+  }
+
+  @Transactional
+  void setPassword(User user, String password) {
+    store.update(user.with(user.name(), user.email(), passwords.hash(password)));
+  }
+
+  /** Deletes one, with their permissions, applications and tokens. */
+  @Transactional
+  void delete(User user) {
+    if (user.id().equals(User.FIRST)) {
+      throw Problem.stateConflict(
+              "the first user stays, since the server's own credentials are theirs; take other users' permissions instead")
+          .asException();
+    }
+    store.delete(user);
+  }
+
+  private void requireFree(String email) {
+    if (store.findByEmail(email).isPresent()) {
+      throw Problem.stateConflict("there is a user with the e-mail address " + email).asException();
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.lasius.server.access;
+
+import io.lasius.server.http.Problem;
+import io.lasius.server.http.Required;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.QueryValue;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Users over HTTP. Airbyte's clients only list them; the rest is our own. */
+@Controller("/api/public/v1/users")
+final class UserController {
+  private static final int MAX_NAME = 256;
+  private static final int MAX_EMAIL = 320;
+
+  private final UserStore store;
+  private final UserChanges changes;
+
+  UserController(UserStore store, UserChanges changes) {
+    this.store = store;
+    this.changes = changes;
+  }
+
+  /** All, for an admin; themselves, for others. */
+  @Needs(Role.USER)
+  @Get
+  UsersResponse list(
+      Caller caller,
+      @QueryValue @Nullable UUID organizationId,
+      @QueryValue @Nullable List<UUID> ids,
+      @QueryValue @Nullable List<String> emails) {
+    Organization.require(Required.of("organizationId", organizationId));
+    return new UsersResponse(
+        store.all().stream()
+            .filter(user -> caller.isInstanceAdmin() || user.id().equals(caller.userId()))
+            .filter(user -> ids == null || ids.contains(user.id()))
+            .filter(user -> emails == null || emails.contains(user.email()))
+            .map(UserResponse::of)
+            .toList());
+  }
+
+  @Needs(Role.USER)
+  @Get("/me")
+  UserResponse me(Caller caller) {
+    return UserResponse.of(caller.user());
+  }
+
+  @Needs(Role.USER)
+  @Get("/{userId}")
+  UserResponse get(Caller caller, UUID userId) {
+    return UserResponse.of(find(caller, userId));
+  }
+
+  @Needs(Role.INSTANCE_ADMIN)
+  @Post
+  UserResponse create(Caller caller, @Body UserRequest request) {
+    var made =
+        changes.create(
+            Required.text("name", request.name(), MAX_NAME),
+            email(request.email()),
+            request.password());
+    caller.trail().on(made.id());
+    return UserResponse.of(made);
+  }
+
+  @Needs(Role.INSTANCE_ADMIN)
+  @Patch("/{userId}")
+  UserResponse change(Caller caller, UUID userId, @Body UserRequest request) {
+    var before = find(caller, userId);
+    var name =
+        request.name() == null ? before.name() : Required.text("name", request.name(), MAX_NAME);
+    var email = request.email() == null ? before.email() : email(request.email());
+    var after = changes.change(before, name, email);
+    caller.trail().changed(UserResponse.of(before), UserResponse.of(after));
+    return UserResponse.of(after);
+  }
+
+  /** One's own, or anybody's for an admin. */
+  @Needs(Role.USER)
+  @Put("/{userId}/password")
+  HttpResponse<?> setPassword(Caller caller, UUID userId, @Body PasswordRequest request) {
+    changes.setPassword(find(caller, userId), Required.of("password", request.password()));
+    return HttpResponse.noContent();
+  }
+
+  @Needs(Role.INSTANCE_ADMIN)
+  @Delete("/{userId}")
+  HttpResponse<?> delete(Caller caller, UUID userId) {
+    changes.delete(find(caller, userId));
+    return HttpResponse.noContent();
+  }
+
+  private User find(Caller caller, UUID id) {
+    return store
+        .findById(id)
+        .filter(user -> caller.isInstanceAdmin() || user.id().equals(caller.userId()))
+        .orElseThrow(() -> Problem.notFound("user", id).asException());
+  }
+
+  private static String email(@Nullable String given) {
+    var email = Required.text("email", given, MAX_EMAIL);
+    if (email.indexOf('@') <= 0 || email.indexOf(':') >= 0) {
+      throw Problem.badRequest(
+              "the property 'email' is '%s', which is no e-mail address".formatted(email))
+          .asException();
+    }
+    return email;
+  }
+
+  /**
+   * On the wire.
+   *
+   * @param password null for one who cannot log in by a password
+   */
+  record UserRequest(@Nullable String name, @Nullable String email, @Nullable String password) {
+    /** It may hold a secret. */
+    @Override
+    public String toString() {
+      return "user " + name;
+    }
+  }
+
+  /** On the wire. */
+  record PasswordRequest(@Nullable String password) {
+    /** It is a secret. */
+    @Override
+    public String toString() {
+      return "a password";
+    }
+  }
+
+  /** On the wire. */
+  record UserResponse(UUID id, String name, String email) {
+    static UserResponse of(User user) {
+      return new UserResponse(user.id(), user.name(), user.email());
+    }
+  }
+
+  /** On the wire. */
+  record UsersResponse(List<UserResponse> data) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lasius.server.access;
+
+import org.jspecify.annotations.NullMarked;
