@@ -26,7 +26,7 @@ final class ArchitectureTest {
           List.of("http", "secret", "container", "attemptlog", "store", "timing", "amount"),
           List.of("access"),
           List.of("workspace"),
-          List.of("definition"),
+          List.of("definition", "tag"),
           List.of("actor"),
           List.of("connection"),
           List.of("state"),

@@ -56,6 +56,8 @@ public final class StoreUnderTest implements AutoCloseable {
           "attempt",
           "connection_schedule",
           "connection_queue",
+          "connection_tag",
+          "tag",
           "job",
           "secret",
           "connection",

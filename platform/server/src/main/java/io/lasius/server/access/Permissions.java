@@ -55,7 +55,9 @@ class Permissions {
   @Transactional
   Permission give(Caller caller, UUID userId, PermissionType type, @Nullable UUID workspaceId) {
     requireGiver(caller, workspaceId);
-    users.lock(userId).orElseThrow(() -> Problem.notFound("user", userId).asException());
+    if (users.lock(userId).isEmpty()) {
+      throw Problem.notFound("user", userId).asException();
+    }
     store.of(userId).stream()
         .filter(held -> Objects.equals(held.workspaceId(), workspaceId))
         .filter(held -> held.type() != PermissionType.INSTANCE_ADMIN)

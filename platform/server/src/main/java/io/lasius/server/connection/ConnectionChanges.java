@@ -3,7 +3,6 @@ package io.lasius.server.connection;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lasius.protocol.catalog.Catalog;
 import io.lasius.protocol.catalog.DestinationSyncMode;
-import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.replication.ConnectorRole;
 import io.lasius.replication.NamespaceDefinition;
 import io.lasius.server.access.Caller;
@@ -17,6 +16,7 @@ import io.lasius.server.definition.Connector;
 import io.lasius.server.definition.ConnectorProblems;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
+import io.lasius.server.tag.Tags;
 import io.lasius.server.timing.Schedule;
 import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.runtime.event.annotation.EventListener;
@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, changes and deletes connections. What could not be synced is not stored. */
@@ -39,7 +38,8 @@ class ConnectionChanges {
   private final ConnectionStore store;
   private final Actors actors;
   private final CatalogDiscovery discovery;
-  private final DestinationNames names;
+  private final Tags tags;
+  private final ConnectionWarnings warnings;
   private final ConnectionMappings mappings;
   private final ApplicationEventPublisher<StreamsChanging> streamsChanging;
   private final ApplicationEventPublisher<StreamsChosen> streamsChosen;
@@ -51,7 +51,8 @@ class ConnectionChanges {
       ConnectionStore store,
       Actors actors,
       CatalogDiscovery discovery,
-      DestinationNames names,
+      Tags tags,
+      ConnectionWarnings warnings,
       ConnectionMappings mappings,
       ApplicationEventPublisher<StreamsChanging> streamsChanging,
       ApplicationEventPublisher<StreamsChosen> streamsChosen,
@@ -61,7 +62,8 @@ class ConnectionChanges {
     this.store = store;
     this.actors = actors;
     this.discovery = discovery;
-    this.names = names;
+    this.tags = tags;
+    this.warnings = warnings;
     this.mappings = mappings;
     this.streamsChanging = streamsChanging;
     this.streamsChosen = streamsChosen;
@@ -71,22 +73,11 @@ class ConnectionChanges {
   }
 
   /**
-   * A connection as it was stored.
-   *
-   * @param warnings sentences on what may surprise whoever saved it
-   */
-  record Saved(Connection connection, List<String> warnings) {
-    Saved {
-      warnings = List.copyOf(warnings);
-    }
-  }
-
-  /**
    * Makes one.
    *
    * @param caller who must hold the endpoint's role where source and destination are
    */
-  Saved create(Caller caller, ConnectionRequest request) throws InterruptedException {
+  SavedConnection create(Caller caller, ConnectionRequest request) throws InterruptedException {
     var source = actors.find(ConnectorRole.SOURCE, Required.of("sourceId", request.sourceId()));
     caller.require(source.workspaceId(), "source", source.id());
     var destination =
@@ -118,29 +109,31 @@ class ConnectionChanges {
             Boolean.TRUE.equals(request.backfill()),
             null,
             request.scheduleOr(Schedule.MANUAL));
-    var chosen = new Chosen(split.secrets(), discovery.of(source, false));
-    return saved(insert(DestinationNames.checked(connection), chosen), writer, List.of());
+    var chosen = new Chosen(split.secrets(), discovery.of(source, false), request.tagIds());
+    return warnings.on(insert(DestinationNames.checked(connection), chosen), writer, List.of());
   }
 
-  Saved update(Connection connection, ConnectionRequest request) throws InterruptedException {
+  SavedConnection update(Connection connection, ConnectionRequest request)
+      throws InterruptedException {
     var wishes = request.wishes();
     if (wishes == null) {
       var same = changed(connection, request, connection.streams());
-      return saved(replace(same, new Chosen(Map.of(), null)), null, List.of());
+      return warnings.on(
+          replace(same, new Chosen(Map.of(), null, request.tagIds())), null, List.of());
     }
     var source = actors.get(connection.sourceId());
     var writer = connector(actors.get(connection.destinationId()));
     var split = mappings.split(select(source, writer, wishes), connection);
-    var chosen = new Chosen(split.secrets(), discovery.of(source, false));
+    var chosen = new Chosen(split.secrets(), discovery.of(source, false), request.tagIds());
     var changed = changed(connection, request, split.streams());
-    return saved(replace(changed, chosen), writer, connection.readOtherwiseIn(changed));
+    return warnings.on(replace(changed, chosen), writer, connection.readOtherwiseIn(changed));
   }
 
   /**
    * Makes the connection's streams as the source offers them now, whatever its policy says: none is
    * paused any more, and those that are gone go. New ones are for whoever wants them to choose.
    */
-  Saved accept(Connection connection) throws InterruptedException {
+  SavedConnection accept(Connection connection) throws InterruptedException {
     var writer = connector(actors.get(connection.destinationId()));
     var offered = discovery.of(actors.get(connection.sourceId()), false);
     var rules = new StreamRules(DestinationModes.of(writer.specification()));
@@ -158,7 +151,7 @@ class ConnectionChanges {
     }
     var accepted = DestinationNames.checked(connection.with(streams));
     var anew = connection.readOtherwiseIn(accepted);
-    return saved(replace(accepted, new Chosen(Map.of(), offered)), writer, anew);
+    return warnings.on(replace(accepted, new Chosen(Map.of(), offered, null)), writer, anew);
   }
 
   private static Connection changed(
@@ -186,41 +179,13 @@ class ConnectionChanges {
   }
 
   /**
-   * What was stored, with its warnings.
+   * What is stored beside a connection.
    *
-   * @param writer the destination's connector; null where the streams stay as they were
-   * @param anew streams that are read in another way than before
+   * @param secrets that its streams newly refer to
+   * @param from what its streams were chosen from; null where they stay as they were
+   * @param tags null where they stay as they were
    */
-  private Saved saved(
-      Connection connection, @Nullable Connector writer, List<StreamDescriptor> anew) {
-    var warnings = new ArrayList<>(names.sharedWith(connection));
-    if (!anew.isEmpty()) {
-      warnings.add(
-          "their states are forgotten, since these streams are read by another cursor or in another mode; the next sync reads them from their beginning: "
-              + anew.stream().map(StreamDescriptor::toString).collect(Collectors.joining(", ")));
-    }
-    if (writer != null && !writer.supportsRefreshes()) {
-      var replaced =
-          connection.streams().stream()
-              .filter(stream -> stream.syncMode().replacesData())
-              .map(stream -> stream.descriptor().toString())
-              .toList();
-      if (!replaced.isEmpty()) {
-        warnings.add(
-            "the destination knows no generations: if the server dies in a sync, these streams may show only a part of their rows until the next attempt has replaced them: "
-                + String.join(", ", replaced));
-      }
-    }
-    return new Saved(connection, warnings);
-  }
-
-  /**
-   * What comes with the streams of a connection.
-   *
-   * @param secrets that they newly refer to
-   * @param from what they were chosen from; null where they stay as they were
-   */
-  record Chosen(Map<UUID, JsonNode> secrets, @Nullable Catalog from) {
+  record Chosen(Map<UUID, JsonNode> secrets, @Nullable Catalog from, @Nullable List<UUID> tags) {
     /** Shows no value. */
     @Override
     public String toString() {
@@ -238,6 +203,9 @@ class ConnectionChanges {
 
   private void put(Connection connection, Chosen chosen) {
     mappings.put(connection, chosen.secrets());
+    if (chosen.tags() != null) {
+      tags.put(connection.id(), connection.workspaceId(), chosen.tags());
+    }
     if (chosen.from() != null) {
       streamsChosen.publishEvent(new StreamsChosen(connection.id(), chosen.from()));
     }

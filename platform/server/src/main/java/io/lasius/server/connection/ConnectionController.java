@@ -5,6 +5,7 @@ import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
+import io.lasius.server.tag.Tags;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
@@ -21,12 +22,17 @@ import org.jspecify.annotations.Nullable;
 /** Connections over HTTP. */
 @Controller("/api/public/v1/connections")
 final class ConnectionController {
+  /** A list that is asked of the database must not be empty. */
+  private static final List<UUID> NO_TAG = List.of(new UUID(0, 0));
+
   private final ConnectionStore store;
   private final ConnectionChanges changes;
+  private final Tags tags;
 
-  ConnectionController(ConnectionStore store, ConnectionChanges changes) {
+  ConnectionController(ConnectionStore store, ConnectionChanges changes, Tags tags) {
     this.store = store;
     this.changes = changes;
+    this.tags = tags;
   }
 
   @Needs(Role.READER)
@@ -35,23 +41,28 @@ final class ConnectionController {
       Caller caller,
       HttpRequest<?> request,
       @QueryValue @Nullable List<UUID> workspaceIds,
+      @QueryValue @Nullable List<UUID> tagIds,
       @QueryValue @Nullable Boolean includeDeleted,
       @QueryValue @Nullable Integer limit,
       @QueryValue @Nullable Integer offset) {
     var slice = Slice.of(limit, offset);
     var deleted = Boolean.TRUE.equals(includeDeleted);
+    var tagged = tagIds == null || tagIds.isEmpty() ? NO_TAG : tagIds;
+    var anyTag = tagged.equals(NO_TAG);
     var found =
         caller.list(
             workspaceIds == null ? List.of() : workspaceIds,
-            () -> store.list(deleted, slice.limitAndOne(), slice.offset()),
-            workspaces -> store.list(deleted, workspaces, slice.limitAndOne(), slice.offset()));
-    return Page.of(request, slice, found, ConnectionResponse::of);
+            () -> store.list(deleted, anyTag, tagged, slice.limitAndOne(), slice.offset()),
+            workspaces ->
+                store.list(
+                    deleted, workspaces, anyTag, tagged, slice.limitAndOne(), slice.offset()));
+    return Page.of(request, slice, found, this::response);
   }
 
   @Needs(Role.READER)
   @Get("/{connectionId}")
   ConnectionResponse get(UUID connectionId) {
-    return ConnectionResponse.of(store.get(connectionId));
+    return response(store.get(connectionId));
   }
 
   @Needs(Role.EDITOR)
@@ -60,26 +71,25 @@ final class ConnectionController {
       throws InterruptedException {
     var saved = changes.create(caller, request);
     caller.trail().on(saved.connection().id());
-    return ConnectionResponse.of(saved);
+    return response(saved);
   }
 
   @Needs(Role.EDITOR)
   @Patch("/{connectionId}")
   ConnectionResponse update(Caller caller, UUID connectionId, @Body ConnectionRequest request)
       throws InterruptedException {
-    var before = store.get(connectionId);
-    var saved = changes.update(before, request);
-    caller
-        .trail()
-        .changed(ConnectionResponse.of(before), ConnectionResponse.of(saved.connection()));
-    return ConnectionResponse.of(saved);
+    var connection = store.get(connectionId);
+    var before = response(connection);
+    var saved = changes.update(connection, request);
+    caller.trail().changed(before, response(saved.connection()));
+    return response(saved);
   }
 
   /** Follows all that is open of what the source changed in the connection's own streams. */
   @Needs(Role.EDITOR)
   @Post("/{connectionId}/schema/accept")
   ConnectionResponse accept(UUID connectionId) throws InterruptedException {
-    return ConnectionResponse.of(changes.accept(store.get(connectionId)));
+    return response(changes.accept(store.get(connectionId)));
   }
 
   @Needs(Role.EDITOR)
@@ -87,5 +97,13 @@ final class ConnectionController {
   HttpResponse<?> delete(UUID connectionId) {
     changes.delete(store.get(connectionId));
     return HttpResponse.noContent();
+  }
+
+  private ConnectionResponse response(Connection connection) {
+    return ConnectionResponse.of(connection, tags.of(connection.id()));
+  }
+
+  private ConnectionResponse response(SavedConnection saved) {
+    return ConnectionResponse.of(saved, tags.of(saved.connection().id()));
   }
 }

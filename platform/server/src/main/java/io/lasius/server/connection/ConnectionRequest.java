@@ -5,6 +5,7 @@ import io.lasius.replication.NamespaceDefinition;
 import io.lasius.replication.mapper.FieldSelection;
 import io.lasius.replication.mapper.InvalidMappingException;
 import io.lasius.server.http.Problem;
+import io.lasius.server.http.Required;
 import io.lasius.server.timing.Schedule;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,11 @@ record ConnectionRequest(
     @Nullable String prefix,
     @Nullable String nonBreakingSchemaUpdatesBehavior,
     @Nullable String backfillPreference,
-    @Nullable String status) {
+    @Nullable String status,
+    @Nullable List<TagReference> tags) {
+  /** On the wire; clients send the whole tag, of which the id says which. */
+  record TagReference(@Nullable UUID tagId) {}
+
   /** On the wire. */
   record Configurations(@Nullable List<StreamRequest> streams) {}
 
@@ -39,6 +44,13 @@ record ConnectionRequest(
 
   /** On the wire. */
   record SelectedField(@Nullable List<String> fieldPath) {}
+
+  /** The tags that are asked for; null where nothing is said. */
+  @Nullable List<UUID> tagIds() {
+    return tags == null
+        ? null
+        : tags.stream().map(tag -> Required.of("tags.tagId", tag.tagId())).toList();
+  }
 
   /** The schedule that is asked for, or the one before where nothing is said. */
   Schedule scheduleOr(Schedule before) {

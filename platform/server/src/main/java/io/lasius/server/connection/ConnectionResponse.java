@@ -1,6 +1,7 @@
 package io.lasius.server.connection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lasius.server.tag.TagWire;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -30,7 +31,7 @@ record ConnectionResponse(
     @Nullable String namespaceFormat,
     String prefix,
     long createdAt,
-    List<String> tags,
+    List<TagWire> tags,
     @Nullable List<String> warnings) {
 
   /** On the wire. */
@@ -67,15 +68,16 @@ record ConnectionResponse(
   /** On the wire. */
   record SelectedField(List<String> fieldPath) {}
 
-  static ConnectionResponse of(ConnectionChanges.Saved saved) {
-    return of(saved.connection(), saved.warnings().isEmpty() ? null : saved.warnings());
+  static ConnectionResponse of(SavedConnection saved, List<TagWire> tags) {
+    return of(saved.connection(), tags, saved.warnings().isEmpty() ? null : saved.warnings());
   }
 
-  static ConnectionResponse of(Connection connection) {
-    return of(connection, null);
+  static ConnectionResponse of(Connection connection, List<TagWire> tags) {
+    return of(connection, tags, null);
   }
 
-  private static ConnectionResponse of(Connection connection, @Nullable List<String> warnings) {
+  private static ConnectionResponse of(
+      Connection connection, List<TagWire> tags, @Nullable List<String> warnings) {
     return new ConnectionResponse(
         connection.id(),
         connection.name(),
@@ -93,7 +95,7 @@ record ConnectionResponse(
         connection.namespaceFormat(),
         connection.prefix(),
         connection.createdAt().getEpochSecond(),
-        List.of(),
+        tags,
         warnings);
   }
 }

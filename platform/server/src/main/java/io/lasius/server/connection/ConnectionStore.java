@@ -31,17 +31,28 @@ public interface ConnectionStore extends CrudRepository<Connection, UUID> {
       """
       SELECT * FROM connection
       WHERE (status <> 'DEPRECATED' OR CAST(:includeDeleted AS BOOLEAN))
+        AND (CAST(:anyTag AS BOOLEAN)
+          OR id IN (SELECT connection_id FROM connection_tag WHERE tag_id IN (:tags)))
       ORDER BY created_at, id LIMIT :limit OFFSET :offset\
       """)
-  List<Connection> list(boolean includeDeleted, int limit, int offset);
+  List<Connection> list(
+      boolean includeDeleted, boolean anyTag, List<UUID> tags, int limit, int offset);
 
   @Query(
       """
       SELECT * FROM connection
       WHERE (status <> 'DEPRECATED' OR CAST(:includeDeleted AS BOOLEAN)) AND workspace_id IN (:workspaces)
+        AND (CAST(:anyTag AS BOOLEAN)
+          OR id IN (SELECT connection_id FROM connection_tag WHERE tag_id IN (:tags)))
       ORDER BY created_at, id LIMIT :limit OFFSET :offset\
       """)
-  List<Connection> list(boolean includeDeleted, List<UUID> workspaces, int limit, int offset);
+  List<Connection> list(
+      boolean includeDeleted,
+      List<UUID> workspaces,
+      boolean anyTag,
+      List<UUID> tags,
+      int limit,
+      int offset);
 
   /** The connection, locked: neither is it changed, nor does a job of it begin, until the end. */
   @Query("SELECT * FROM connection WHERE id = :id FOR UPDATE")

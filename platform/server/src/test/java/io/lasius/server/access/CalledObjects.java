@@ -1,15 +1,10 @@
 package io.lasius.server.access;
 
-import io.lasius.replication.NamespaceDefinition;
 import io.lasius.server.Api;
 import io.lasius.server.ServerUnderTest;
-import io.lasius.server.connection.Connection;
-import io.lasius.server.connection.ConnectionStatus;
-import io.lasius.server.connection.ConnectionStore;
-import io.lasius.server.connection.SchemaPolicy;
+import io.lasius.server.StoredConnection;
 import io.lasius.server.job.Jobs;
-import io.lasius.server.timing.Schedule;
-import java.time.Instant;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,6 +18,7 @@ record CalledObjects(
     UUID destination,
     UUID connection,
     long job,
+    UUID tag,
     UUID user,
     UUID permission) {
   /** A call. */
@@ -39,9 +35,7 @@ record CalledObjects(
 
   private static CalledObjects of(ServerUnderTest server, UUID home, UUID foreign)
       throws Exception {
-    var source = actor(server, home, "SOURCE");
-    var destination = actor(server, home, "DESTINATION");
-    var connection = connection(server, home, source, destination);
+    var connection = StoredConnection.in(server, home);
     var job = server.bean(Jobs.class).create(connection).number();
     var name = UUID.randomUUID();
     var user =
@@ -64,10 +58,11 @@ record CalledObjects(
     return new CalledObjects(
         home,
         foreign,
-        source,
-        destination,
+        connection.sourceId(),
+        connection.destinationId(),
         connection.id(),
         job,
+        tag(server, home),
         UUID.fromString(user),
         UUID.fromString(permission));
   }
@@ -77,46 +72,23 @@ record CalledObjects(
     return UUID.fromString(made.json().path("workspaceId").asText());
   }
 
-  private static UUID actor(ServerUnderTest server, UUID workspace, String role) throws Exception {
+  private static UUID tag(ServerUnderTest server, UUID workspace) throws SQLException {
     var id = UUID.randomUUID();
     server.execute(
-        """
-        INSERT INTO actor (id, workspace_id, definition_id, role, name, configuration, created_at, deleted)
-        SELECT ?, '%s', MIN(CAST(id AS VARCHAR(36)))::uuid, '%s', 'a', '{}', CURRENT_TIMESTAMP, FALSE
-        FROM connector_definition WHERE role = '%s'\
-        """
-            .formatted(workspace, role, role),
+        "INSERT INTO tag (id, workspace_id, name, color, created_at) VALUES (?, '%s', '%s', '000000', CURRENT_TIMESTAMP)"
+            .formatted(workspace, id.toString().substring(0, 30)),
         id);
     return id;
-  }
-
-  private static Connection connection(
-      ServerUnderTest server, UUID workspace, UUID source, UUID destination) {
-    return server
-        .bean(ConnectionStore.class)
-        .save(
-            new Connection(
-                UUID.randomUUID(),
-                workspace,
-                source,
-                destination,
-                "c",
-                ConnectionStatus.ACTIVE,
-                NamespaceDefinition.SOURCE,
-                null,
-                "",
-                List.of(),
-                Instant.now(),
-                SchemaPolicy.IGNORE,
-                false,
-                null,
-                Schedule.MANUAL));
   }
 
   /** Ids that only those see who may see what is in the workspace. */
   List<String> ids() {
     return List.of(
-        workspace.toString(), source.toString(), destination.toString(), connection.toString());
+        workspace.toString(),
+        source.toString(),
+        destination.toString(),
+        connection.toString(),
+        tag.toString());
   }
 
   /** A call of an endpoint that is about these. */
@@ -137,6 +109,8 @@ record CalledObjects(
               template,
               "{'userId':'%s','permissionType':'workspace_editor','workspaceId':'%s'}"
                   .formatted(user, workspace));
+      case "POST /tags" ->
+          new Call(template, "{'name':'%s','workspaceId':'%s'}".formatted(job, workspace));
       case "GET /streams" -> new Call(template + "?sourceId=" + source, null);
       case "GET /connector_definitions" -> new Call(template + "?type=source", null);
       default ->
@@ -160,6 +134,7 @@ record CalledObjects(
         "jobId", job,
         "number", 0,
         "version", 1,
+        "tagId", tag,
         "userId", user,
         "permissionId", permission);
   }

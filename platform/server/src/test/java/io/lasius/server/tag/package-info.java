@@ -1,0 +1,4 @@
+@NullMarked
+package io.lasius.server.tag;
+
+import org.jspecify.annotations.NullMarked;
