@@ -113,27 +113,35 @@ class ConnectionChanges {
     return warnings.on(insert(DestinationNames.checked(connection), chosen), writer, List.of());
   }
 
+  /**
+   * Changes what a request tells, and nothing else.
+   *
+   * @param connection as it was read
+   * @throws StaleConnectionException if somebody has changed it since
+   */
   SavedConnection update(Connection connection, ConnectionRequest request)
-      throws InterruptedException {
+      throws InterruptedException, StaleConnectionException {
     var wishes = request.wishes();
     if (wishes == null) {
       var same = changed(connection, request, connection.streams());
       return warnings.on(
-          replace(same, new Chosen(Map.of(), null, request.tagIds())), null, List.of());
+          replace(connection, same, new Chosen(Map.of(), null, request.tagIds())), null, List.of());
     }
     var source = actors.get(connection.sourceId());
     var writer = connector(actors.get(connection.destinationId()));
     var split = mappings.split(select(source, writer, wishes), connection);
     var chosen = new Chosen(split.secrets(), discovery.of(source, false), request.tagIds());
     var changed = changed(connection, request, split.streams());
-    return warnings.on(replace(changed, chosen), writer, connection.readOtherwiseIn(changed));
+    return warnings.on(
+        replace(connection, changed, chosen), writer, connection.readOtherwiseIn(changed));
   }
 
   /**
    * Makes the connection's streams as the source offers them now, whatever its policy says: none is
    * paused any more, and those that are gone go. New ones are for whoever wants them to choose.
    */
-  SavedConnection accept(Connection connection) throws InterruptedException {
+  SavedConnection accept(Connection connection)
+      throws InterruptedException, StaleConnectionException {
     var writer = connector(actors.get(connection.destinationId()));
     var offered = discovery.of(actors.get(connection.sourceId()), false);
     var rules = new StreamRules(DestinationModes.of(writer.specification()));
@@ -151,7 +159,8 @@ class ConnectionChanges {
     }
     var accepted = DestinationNames.checked(connection.with(streams));
     var anew = connection.readOtherwiseIn(accepted);
-    return warnings.on(replace(accepted, new Chosen(Map.of(), offered, null)), writer, anew);
+    return warnings.on(
+        replace(connection, accepted, new Chosen(Map.of(), offered, null)), writer, anew);
   }
 
   private static Connection changed(
@@ -214,10 +223,16 @@ class ConnectionChanges {
   /**
    * A sync that is under way has begun its streams by the modes and names of before; an attempt by
    * others would resume where it must begin anew.
+   *
+   * @param read what the change was made of
    */
   @Transactional
-  Connection replace(Connection changed, Chosen chosen) {
+  Connection replace(Connection read, Connection changed, Chosen chosen)
+      throws StaleConnectionException {
     var before = store.lock(changed.id()).orElseThrow();
+    if (!before.equals(read)) {
+      throw new StaleConnectionException();
+    }
     if (!before.streams().equals(changed.streams()) || !before.namesAsIn(changed)) {
       streamsChanging.publishEvent(
           new StreamsChanging(changed.id(), before.readOtherwiseIn(changed)));

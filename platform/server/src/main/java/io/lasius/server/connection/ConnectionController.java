@@ -3,15 +3,19 @@ package io.lasius.server.connection;
 import io.lasius.server.access.Caller;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
+import io.lasius.server.http.EntityTag;
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
+import io.lasius.server.http.Problem;
 import io.lasius.server.tag.Tags;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionController {
   /** A list that is asked of the database must not be empty. */
   private static final List<UUID> NO_TAG = List.of(new UUID(0, 0));
+
+  private static final int MOST_TRIES = 5;
 
   private final ConnectionStore store;
   private final ConnectionChanges changes;
@@ -61,42 +67,79 @@ final class ConnectionController {
 
   @Needs(Role.READER)
   @Get("/{connectionId}")
-  ConnectionResponse get(UUID connectionId) {
-    return response(store.get(connectionId));
+  HttpResponse<ConnectionResponse> get(UUID connectionId) {
+    return tagged(response(store.get(connectionId)));
   }
 
   @Needs(Role.EDITOR)
   @Post
-  ConnectionResponse create(Caller caller, @Body ConnectionRequest request)
+  HttpResponse<ConnectionResponse> create(Caller caller, @Body ConnectionRequest request)
       throws InterruptedException {
     var saved = changes.create(caller, request);
     caller.trail().on(saved.connection().id());
-    return response(saved);
+    return tagged(saved);
   }
 
   @Needs(Role.EDITOR)
   @Patch("/{connectionId}")
-  ConnectionResponse update(Caller caller, UUID connectionId, @Body ConnectionRequest request)
+  HttpResponse<ConnectionResponse> update(
+      Caller caller,
+      UUID connectionId,
+      @Header(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      @Body ConnectionRequest request)
       throws InterruptedException {
-    var connection = store.get(connectionId);
-    var before = response(connection);
-    var saved = changes.update(connection, request);
-    caller.trail().changed(before, response(saved.connection()));
-    return response(saved);
+    return change(caller, connectionId, ifMatch, connection -> changes.update(connection, request));
   }
 
   /** Follows all that is open of what the source changed in the connection's own streams. */
   @Needs(Role.EDITOR)
   @Post("/{connectionId}/schema/accept")
-  ConnectionResponse accept(UUID connectionId) throws InterruptedException {
-    return response(changes.accept(store.get(connectionId)));
+  HttpResponse<ConnectionResponse> accept(
+      Caller caller, UUID connectionId, @Header(HttpHeaders.IF_MATCH) @Nullable String ifMatch)
+      throws InterruptedException {
+    return change(caller, connectionId, ifMatch, changes::accept);
   }
 
   @Needs(Role.EDITOR)
   @Delete("/{connectionId}")
-  HttpResponse<?> delete(UUID connectionId) {
-    changes.delete(store.get(connectionId));
+  HttpResponse<?> delete(
+      UUID connectionId, @Header(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    var connection = store.get(connectionId);
+    EntityTag.require(ifMatch, EntityTag.of(response(connection)));
+    changes.delete(connection);
     return HttpResponse.noContent();
+  }
+
+  private interface Change {
+    SavedConnection of(Connection connection) throws InterruptedException, StaleConnectionException;
+  }
+
+  /** What somebody else changes meanwhile is not lost: the change is made of that, too. */
+  private HttpResponse<ConnectionResponse> change(
+      Caller caller, UUID id, @Nullable String ifMatch, Change change) throws InterruptedException {
+    for (int i = 0; i < MOST_TRIES; i++) {
+      var connection = store.get(id);
+      var before = response(connection);
+      EntityTag.require(ifMatch, EntityTag.of(before));
+      try {
+        var saved = change.of(connection);
+        caller.trail().changed(before, response(saved.connection()));
+        return tagged(saved);
+      } catch (StaleConnectionException _) {
+        // It is read again.
+      }
+    }
+    throw Problem.tryAgainLater("the connection is being changed by others all the time")
+        .asException();
+  }
+
+  private HttpResponse<ConnectionResponse> tagged(SavedConnection saved) {
+    return HttpResponse.ok(response(saved))
+        .header(HttpHeaders.ETAG, EntityTag.of(response(saved.connection())));
+  }
+
+  private static HttpResponse<ConnectionResponse> tagged(ConnectionResponse response) {
+    return HttpResponse.ok(response).header(HttpHeaders.ETAG, EntityTag.of(response));
   }
 
   private ConnectionResponse response(Connection connection) {

@@ -75,6 +75,11 @@ public record Problem(
     return said(HttpStatus.CONFLICT, "state-conflict", message);
   }
 
+  /** Not as the request takes it to be: 412. */
+  public static Problem preconditionFailed(String message) {
+    return said(HttpStatus.PRECONDITION_FAILED, "precondition-failed", message);
+  }
+
   /** A connector does not take this configuration: 422. */
   public static Problem unprocessable(String message) {
     return said(HttpStatus.UNPROCESSABLE_ENTITY, "unprocessable-entity", message);
