@@ -58,6 +58,7 @@ public final class StoreUnderTest implements AutoCloseable {
           "connection_queue",
           "connection_tag",
           "tag",
+          "idempotency_key",
           "job",
           "secret",
           "connection",

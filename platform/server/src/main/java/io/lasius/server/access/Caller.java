@@ -34,7 +34,8 @@ public final class Caller {
     return user;
   }
 
-  UUID userId() {
+  /** Whose doing it is. */
+  public UUID userId() {
     return user.id();
   }
 

@@ -8,16 +8,19 @@ import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
+import io.lasius.server.job.IdempotencyKeys.KeyedRequest;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.RequestBean;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs over HTTP. */
 @Controller("/api/public/v1/jobs")
@@ -58,7 +61,9 @@ final class JobController {
 
   @Needs(Role.RUNNER)
   @Post
-  JobAnswer create(Caller caller, @Body JobRequest request) throws InterruptedException {
+  JobAnswer create(
+      Caller caller, @Header("Idempotency-Key") @Nullable String key, @Body JobRequest request)
+      throws InterruptedException {
     var connectionId = Required.of("connectionId", request.connectionId());
     var type = request.type();
     var connection = connections.get(connectionId);
@@ -67,7 +72,10 @@ final class JobController {
     abilities.require(connection, type);
     return Boolean.TRUE.equals(request.dryRun())
         ? previews.of(connection, work)
-        : made(caller, jobs.create(connection, work));
+        : made(
+            caller,
+            jobs.create(
+                connection, work, KeyedRequest.of(key, caller.userId(), connectionId, work)));
   }
 
   @Needs(Role.READER)

@@ -6,6 +6,8 @@ import io.lasius.server.connection.ConnectionStatus;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.connection.StreamsChanging;
 import io.lasius.server.http.Problem;
+import io.lasius.server.http.ProblemException;
+import io.lasius.server.job.IdempotencyKeys.KeyedRequest;
 import io.lasius.server.state.StatesChanging;
 import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.runtime.event.annotation.EventListener;
@@ -14,12 +16,14 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes and cancels jobs. */
 @Singleton
 public class Jobs {
   private final JobStore store;
   private final JobCreation creation;
+  private final IdempotencyKeys keys;
   private final JobSteps steps;
   private final RunningAttempts running;
   private final JobSignal signal;
@@ -27,11 +31,13 @@ public class Jobs {
   Jobs(
       JobStore store,
       JobCreation creation,
+      IdempotencyKeys keys,
       JobSteps steps,
       RunningAttempts running,
       JobSignal signal) {
     this.store = store;
     this.creation = creation;
+    this.keys = keys;
     this.steps = steps;
     this.running = running;
     this.signal = signal;
@@ -54,16 +60,37 @@ public class Jobs {
    *     is not active, or if it cannot be done to some streams alone
    */
   public Job create(Connection connection, JobWork work) {
-    refuseSecond(connection.id());
+    return create(connection, work, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param request that may be sent again, and then gets the job that it made; null for none
+   */
+  Job create(Connection connection, JobWork work, @Nullable KeyedRequest request) {
+    var made = madeBy(request);
+    if (made.isPresent()) {
+      return made.get();
+    }
     try {
-      var job = creation.create(connection.id(), work);
+      refuseSecond(connection.id());
+      var job = creation.create(connection.id(), work, request);
       signal.jobsChanged();
       return job;
-    } catch (DataAccessException e) {
-      // Another request may have made one between the two looks.
+    } catch (ProblemException | DataAccessException e) {
+      // Another request may have made one between the two looks, and this one sent twice, too.
+      var meanwhile = madeBy(request);
+      if (meanwhile.isPresent()) {
+        return meanwhile.get();
+      }
       refuseSecond(connection.id());
       throw e;
     }
+  }
+
+  private Optional<Job> madeBy(@Nullable KeyedRequest request) {
+    return request == null ? Optional.empty() : keys.madeBy(request);
   }
 
   private void refuseSecond(UUID connectionId) {
@@ -151,8 +178,14 @@ public class Jobs {
     private final JobStore store;
     private final ConnectionStore connections;
     private final Generations generations;
+    private final IdempotencyKeys keys;
 
-    JobCreation(JobStore store, ConnectionStore connections, Generations generations) {
+    JobCreation(
+        JobStore store,
+        ConnectionStore connections,
+        Generations generations,
+        IdempotencyKeys keys) {
+      this.keys = keys;
       this.store = store;
       this.connections = connections;
       this.generations = generations;
@@ -160,7 +193,7 @@ public class Jobs {
 
     /** What begins anew begins with the job, or not at all. */
     @Transactional
-    Job create(UUID connectionId, JobWork work) {
+    Job create(UUID connectionId, JobWork work, @Nullable KeyedRequest request) {
       var connection = connections.lock(connectionId).orElseThrow();
       if (connection.status() != ConnectionStatus.ACTIVE) {
         throw Problem.stateConflict(
@@ -169,6 +202,9 @@ public class Jobs {
       }
       var job = store.save(Job.of(connectionId, work, store.now()));
       generations.begin(connection, job);
+      if (request != null) {
+        keys.keep(request, job);
+      }
       return job;
     }
   }
