@@ -114,7 +114,11 @@ final class TagApiTest {
     assertThat(patched.json().path("tags")).containsExactly(second, first);
     assertThat(api.call("PATCH", tagged, "{'name':'renamed'}").json().path("tags")).hasSize(2);
     var id = first.path("tagId").asText();
-    assertThat(api.get("/connections?tagIds=%s&tagIds=%s".formatted(id, UUID.randomUUID())).json().path("data")).hasSize(1);
+    assertThat(
+            api.get("/connections?tagIds=%s&tagIds=%s".formatted(id, UUID.randomUUID()))
+                .json()
+                .path("data"))
+        .hasSize(1);
     assertThat(api.get("/connections").body()).contains(plain);
     assertThat(api.get("/connections?tagIds=" + id).body()).doesNotContain(plain);
     api.call("DELETE", "/tags/" + id, null);
