@@ -1,11 +1,28 @@
 package io.lasius.server.fault;
 
+import java.util.stream.IntStream;
+
 /** How long the suite takes: minutes with all tests, or an hour and more by itself. */
 final class FaultLength {
   /** Set by {@code ./lasius test --faults}. */
   private static final boolean LONG = "long".equals(System.getenv("LASIUS_FAULTS"));
 
+  /**
+   * Which of the killed runs are made, such as {@code 525-1000}; those of the length if not set.
+   */
+  private static final String SEEDS = System.getenv().getOrDefault("LASIUS_FAULT_SEEDS", "");
+
   private FaultLength() {}
+
+  /** The seeds of the runs in which somebody is killed. */
+  static IntStream seeds() {
+    if (SEEDS.isEmpty()) {
+      return IntStream.rangeClosed(1, of(30, 1_000));
+    }
+    int dash = SEEDS.indexOf('-');
+    return IntStream.rangeClosed(
+        Integer.parseInt(SEEDS.substring(0, dash)), Integer.parseInt(SEEDS.substring(dash + 1)));
+  }
 
   static int of(int shorter, int longer) {
     return LONG ? longer : shorter;
