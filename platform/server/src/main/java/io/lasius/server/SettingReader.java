@@ -47,6 +47,15 @@ final class SettingReader {
             () -> wrong(name, text, "must be a whole number from %d to %d".formatted(least, most)));
   }
 
+  boolean flag(String name, boolean otherwise) {
+    var text = text(name, Boolean.toString(otherwise));
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw wrong(name, text, "must be true or false");
+    };
+  }
+
   /**
    * Some, with commas between them.
    *

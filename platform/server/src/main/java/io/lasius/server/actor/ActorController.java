@@ -2,6 +2,7 @@ package io.lasius.server.actor;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lasius.replication.ConnectorRole;
+import io.lasius.server.ServerSettings;
 import io.lasius.server.access.Caller;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
@@ -32,13 +33,19 @@ final class ActorController {
   private final ActorConfigurations configurations;
   private final ActorChanges changes;
   private final ActorCheck check;
+  private final boolean echoesType;
 
   ActorController(
-      Actors actors, ActorConfigurations configurations, ActorChanges changes, ActorCheck check) {
+      Actors actors,
+      ActorConfigurations configurations,
+      ActorChanges changes,
+      ActorCheck check,
+      ServerSettings settings) {
     this.actors = actors;
     this.configurations = configurations;
     this.changes = changes;
     this.check = check;
+    this.echoesType = settings.edge().echoesConnectorType();
   }
 
   @Needs(Role.READER)
@@ -137,8 +144,13 @@ final class ActorController {
   }
 
   private ActorResponse response(Actor actor) {
-    var type = actors.definition(actor).typeName();
+    var definition = actors.definition(actor);
+    var type = definition.typeName();
     var source = actor.role() == ConnectorRole.SOURCE;
+    var configuration = configurations.masked(actor);
+    if (echoesType && definition.isKnownToClients()) {
+      configuration.put(source ? "sourceType" : "destinationType", type);
+    }
     return new ActorResponse(
         source ? actor.id() : null,
         source ? null : actor.id(),
@@ -147,7 +159,7 @@ final class ActorController {
         source ? null : type,
         actor.definitionId(),
         actor.workspaceId(),
-        configurations.masked(actor),
+        configuration,
         actor.createdAt().getEpochSecond());
   }
 

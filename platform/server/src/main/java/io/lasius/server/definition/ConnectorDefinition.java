@@ -51,6 +51,11 @@ public record ConnectorDefinition(
     return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
   }
 
+  /** Whether Airbyte's typed clients know what it is configured by. */
+  public boolean isKnownToClients() {
+    return AirbyteTypes.know(this);
+  }
+
   /** How long the source is silent at times; zero where nobody knows. */
   public Duration pause() {
     return maxSecondsBetweenMessages == null
