@@ -8,6 +8,7 @@ import io.lasius.server.container.EngineAddress;
 import io.lasius.server.container.LauncherSettings;
 import io.lasius.server.container.LocalFolder;
 import io.lasius.server.secret.EncryptionKey;
+import io.lasius.server.secret.ExternalSecrets;
 import io.lasius.server.secret.SecretCipher;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -69,6 +70,11 @@ class PlatformFactory {
   @Singleton
   AttemptLogs attemptLogs(ServerSettings settings, InstantSource clock) {
     return new AttemptLogs(settings.logFolder(), settings.attemptLogs(), clock);
+  }
+
+  @Singleton
+  ExternalSecrets externalSecrets(ServerSettings settings) {
+    return ExternalSecrets.of(System.getenv(), settings.externalSecrets());
   }
 
   @Singleton

@@ -2,6 +2,7 @@ package io.lasius.server;
 
 import io.lasius.replication.StallLimits;
 import io.lasius.server.attemptlog.LogLimits;
+import io.lasius.server.secret.ExternalSecretSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     that ended a job or were set by somebody
  * @param stateAge how long a version of a state is kept
  * @param stateBytes how much all versions of a connection's states may take together
+ * @param externalSecrets where secrets are kept outside
  * @param auditAge how long the audit log tells what somebody did
  */
 public record ServerSettings(
@@ -49,7 +51,8 @@ public record ServerSettings(
     DisableSettings disabling,
     QueueSettings queue,
     WebhookSettings webhooks,
-    EdgeSettings edge) {
+    EdgeSettings edge,
+    ExternalSecretSettings externalSecrets) {
   private static final int MAX_PORT = 65_535;
 
   public ServerSettings {
@@ -90,7 +93,23 @@ public record ServerSettings(
         DisableSettings.of(read),
         QueueSettings.of(read),
         WebhookSettings.of(read),
-        EdgeSettings.of(read));
+        EdgeSettings.of(read),
+        externalSecrets(read));
+  }
+
+  private static ExternalSecretSettings externalSecrets(SettingReader read) {
+    var folder =
+        read.text("secrets-folder", Path.of(read.text("data", "data"), "secrets").toString());
+    var address = read.text("vault-addr");
+    return new ExternalSecretSettings(
+        read.text("secret-env-prefix", "SECRET_"),
+        Path.of(folder).toAbsolutePath().normalize(),
+        address == null
+            ? null
+            : new ExternalSecretSettings.Vault(
+                read.address("vault-addr", address),
+                read.text("vault-token", ""),
+                read.text("vault-prefix", "secret/data/lasius/")));
   }
 
   public Path dataFolder() {

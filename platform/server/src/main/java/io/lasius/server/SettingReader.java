@@ -2,6 +2,7 @@ package io.lasius.server;
 
 import io.micronaut.core.convert.ConversionService;
 import io.micronaut.core.value.PropertyResolver;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -75,6 +76,14 @@ final class SettingReader {
           throw wrong(name, one, "must be such as " + example);
         });
     return given;
+  }
+
+  /** An address of HTTP, without a slash at its end. */
+  URI address(String name, String text) {
+    if (!text.matches("https?://[^\\s]+")) {
+      throw wrong(name, text, "must be an address such as https://vault.example:8200");
+    }
+    return URI.create(text.replaceFirst("/+$", ""));
   }
 
   private static SettingException wrong(String name, String value, String rule) {

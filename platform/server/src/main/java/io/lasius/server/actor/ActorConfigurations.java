@@ -58,7 +58,7 @@ class ActorConfigurations {
 
   /** What a split configuration would be for its connector, before it is stored. */
   ObjectNode hydrated(SplitConfig split, @Nullable Actor before) {
-    var values = new HashMap<UUID, JsonNode>(split.secrets());
+    var values = secrets.resolved(split.secrets());
     if (before != null) {
       secrets.values(owner(before)).forEach(values::putIfAbsent);
     }

@@ -92,7 +92,7 @@ public class ConnectionMappings {
     for (var stream : sent) {
       var split = split(stream, stored.getOrDefault(stream.descriptor(), List.of()));
       var mapped = stream.with(mappers(split.config()));
-      values.putAll(split.secrets());
+      values.putAll(secrets.resolved(split.secrets()));
       check(mapped, values::get);
       added.putAll(split.secrets());
       streams.add(mapped);

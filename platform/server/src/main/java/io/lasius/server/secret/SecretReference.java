@@ -21,6 +21,15 @@ final class SecretReference {
     return value.isObject() && value.size() == 1 && value.has(KEY);
   }
 
+  /** What a value names outside, such as {@code env:NAME}; null where it names nothing there. */
+  static @Nullable String external(JsonNode value) {
+    if (!isShapedLikeOne(value) || !value.path(KEY).isTextual()) {
+      return null;
+    }
+    var name = value.path(KEY).textValue();
+    return name.indexOf(':') > 0 ? name : null;
+  }
+
   /** The secret that a value of a stored configuration refers to; null where it is no reference. */
   static @Nullable UUID read(JsonNode value) {
     if (!isShapedLikeOne(value) || !value.path(KEY).isTextual()) {

@@ -16,19 +16,32 @@ import java.util.UUID;
 public class SecretStore {
   private final SecretRows rows;
   private final SecretCipher cipher;
+  private final ExternalSecrets external;
 
-  SecretStore(SecretRows rows, SecretCipher cipher) {
+  SecretStore(SecretRows rows, SecretCipher cipher, ExternalSecrets external) {
     this.rows = rows;
     this.cipher = cipher;
+    this.external = external;
   }
 
-  /** All secrets of an owner, by their identifiers. */
+  /**
+   * All secrets of an owner, by their identifiers.
+   *
+   * @throws ExternalSecretException if one that is kept outside cannot be had
+   */
   public Map<UUID, JsonNode> values(SecretOwner owner) {
     var values = new HashMap<UUID, JsonNode>();
     for (var row : rows.of(owner)) {
       values.put(row.id(), parse(cipher.decrypt(row.id(), row.encrypted())));
     }
-    return values;
+    return resolved(values);
+  }
+
+  /** The same of secrets that are not stored yet. */
+  public Map<UUID, JsonNode> resolved(Map<UUID, JsonNode> secrets) {
+    var resolved = new HashMap<UUID, JsonNode>();
+    secrets.forEach((id, secret) -> resolved.put(id, external.resolve(secret)));
+    return resolved;
   }
 
   /**

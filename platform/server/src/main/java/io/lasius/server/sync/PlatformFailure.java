@@ -4,6 +4,7 @@ import io.lasius.protocol.message.FailureType;
 import io.lasius.replication.FailureOrigin;
 import io.lasius.replication.FailureReason;
 import io.lasius.replication.Sentences;
+import io.lasius.server.secret.ExternalSecretException;
 import io.lasius.server.secret.SecretException;
 import java.io.IOException;
 import java.util.StringJoiner;
@@ -14,6 +15,10 @@ final class PlatformFailure {
 
   /** Something that nobody has foreseen, or secrets that only the operator can make readable. */
   static FailureReason of(RuntimeException e) {
+    if (e instanceof ExternalSecretException external && external.isPassing()) {
+      return new FailureReason(
+          FailureOrigin.PLATFORM, FailureType.TRANSIENT_ERROR, String.valueOf(e.getMessage()), "");
+    }
     if (e instanceof SecretException) {
       return new FailureReason(
           FailureOrigin.PLATFORM, FailureType.CONFIG_ERROR, String.valueOf(e.getMessage()), "");
