@@ -23,7 +23,6 @@ import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -173,7 +172,7 @@ class ActorChanges {
   private ConnectorDefinition ofId(ConnectorRole role, UUID workspaceId, UUID definitionId) {
     return definitions
         .findById(definitionId)
-        .filter(found -> found.role() == role && !found.deleted() && visible(found, workspaceId))
+        .filter(found -> found.role() == role && !found.deleted() && found.visibleIn(workspaceId))
         .orElseThrow(
             () -> Problem.valueNotFound("definition", definitionId.toString()).asException());
   }
@@ -188,14 +187,9 @@ class ActorChanges {
     var prefix = role.name().toLowerCase(Locale.ROOT) + "-";
     var shortName = type.startsWith(prefix) ? type.substring(prefix.length()) : type;
     return definitions.all(role).stream()
-        .filter(found -> visible(found, workspaceId) && found.typeName().equals(shortName))
+        .filter(found -> found.visibleIn(workspaceId) && found.typeName().equals(shortName))
         .findFirst()
         .orElseThrow(() -> Problem.valueNotFound(discriminator(role), type).asException());
-  }
-
-  private static boolean visible(ConnectorDefinition definition, UUID workspaceId) {
-    return definition.workspaceId() == null
-        || Objects.equals(definition.workspaceId(), workspaceId);
   }
 
   private Connector connector(ConnectorDefinition definition) throws InterruptedException {

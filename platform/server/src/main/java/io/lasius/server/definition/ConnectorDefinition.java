@@ -39,6 +39,11 @@ public record ConnectorDefinition(
     @Nullable Integer maxSecondsBetweenMessages,
     Instant createdAt,
     boolean deleted) {
+  /** Whether a workspace may use it. */
+  public boolean visibleIn(UUID workspace) {
+    return workspaceId == null || workspaceId.equals(workspace);
+  }
+
   /** The image's name and tag. */
   public String image() {
     return dockerRepository + ":" + dockerImageTag;

@@ -30,10 +30,7 @@ final class ConnectorDefinitionController {
     var role = roleOf(Required.of("type", type));
     return new DefinitionsResponse(
         store.all(role).stream()
-            .filter(definition ->
-                workspaceId == null
-                    || definition.workspaceId() == null
-                    || definition.workspaceId().equals(workspaceId))
+            .filter(definition -> workspaceId == null || definition.visibleIn(workspaceId))
             .filter(definition ->
                 definition.workspaceId() == null
                     || caller.may(Role.READER, definition.workspaceId()))

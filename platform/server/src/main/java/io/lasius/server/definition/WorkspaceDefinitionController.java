@@ -17,7 +17,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +51,7 @@ final class WorkspaceDefinitionController {
     requireWorkspace(workspaceId);
     return new DefinitionsResponse(
         store.all(roleOf(kind)).stream()
-            .filter(definition -> visibleIn(definition, workspaceId))
+            .filter(definition -> definition.visibleIn(workspaceId))
             .map(DefinitionResponse::of)
             .toList());
   }
@@ -135,7 +134,7 @@ final class WorkspaceDefinitionController {
     return store
         .findById(definitionId)
         .filter(found -> !found.deleted() && found.role() == roleOf(kind))
-        .filter(found -> visibleIn(found, workspaceId))
+        .filter(found -> found.visibleIn(workspaceId))
         .orElseThrow(() -> Problem.notFound("definition", definitionId).asException());
   }
 
@@ -174,11 +173,6 @@ final class WorkspaceDefinitionController {
     if (!workspaces.existsById(workspaceId)) {
       throw Problem.notFound("workspace", workspaceId).asException();
     }
-  }
-
-  private static boolean visibleIn(ConnectorDefinition definition, UUID workspaceId) {
-    return definition.workspaceId() == null
-        || Objects.equals(definition.workspaceId(), workspaceId);
   }
 
   private static ConnectorRole roleOf(String kind) {
