@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/public/v1/jobs/{jobId}/attempts")
 final class AttemptController {
   private final AttemptStore attempts;
-  private final AttemptStreamStore streams;
+  private final AttemptStreams streams;
   private final JobStore jobs;
   private final RunningAttempts running;
   private final DockerEngine engine;
@@ -27,7 +27,7 @@ final class AttemptController {
 
   AttemptController(
       AttemptStore attempts,
-      AttemptStreamStore streams,
+      AttemptStreams streams,
       JobStore jobs,
       RunningAttempts running,
       DockerEngine engine,
@@ -46,10 +46,16 @@ final class AttemptController {
     if (!jobs.existsById(jobId)) {
       throw Problem.notFound("job", jobId).asException();
     }
-    return new AttemptsResponse(attempts.ofJob(jobId).stream().map(this::response).toList());
+    var all = attempts.ofJob(jobId);
+    var counts = streams.of(jobId, all);
+    return new AttemptsResponse(
+        all.stream()
+            .map(
+                attempt -> response(attempt, counts.getOrDefault(attempt.id().number(), List.of())))
+            .toList());
   }
 
-  private AttemptResponse response(Attempt attempt) {
+  private AttemptResponse response(Attempt attempt, List<AttemptStream> counts) {
     var id = attempt.id();
     var ended = attempt.endedAt();
     return new AttemptResponse(
@@ -57,7 +63,7 @@ final class AttemptController {
         attempt.status().name().toLowerCase(Locale.ROOT),
         attempt.startedAt().toString(),
         ended == null ? null : ended.toString(),
-        streamsOf(attempt),
+        counts.stream().map(AttemptStreamResponse::of).toList(),
         attempt.differences(),
         attempt.failures().stream().map(AttemptResponse.FailureResponse::of).toList(),
         ended == null ? containers(id) : List.of(),
@@ -73,20 +79,6 @@ final class AttemptController {
     return attempt.endedAt() != null
         ? attempt.figures()
         : running.find(attempt.id()).map(RunningAttempt::figures).orElse(null);
-  }
-
-  /** While it runs on this server, its counts are newer than those that are stored. */
-  private List<AttemptStreamResponse> streamsOf(Attempt attempt) {
-    var id = attempt.id();
-    return running
-        .find(id.jobId())
-        .filter(found -> attempt.endedAt() == null && found.lease().attempt().equals(id))
-        .flatMap(RunningAttempt::report)
-        .map(report -> report.streams().stream().map(AttemptStreamResponse::of).toList())
-        .orElseGet(() ->
-            streams.ofAttempt(id.jobId(), id.number()).stream()
-                .map(AttemptStreamResponse::of)
-                .toList());
   }
 
   private List<AttemptResponse.ContainerResponse> containers(Attempt.AttemptId id) {

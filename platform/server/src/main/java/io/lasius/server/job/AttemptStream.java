@@ -4,6 +4,7 @@ import io.lasius.replication.Rejection;
 import io.lasius.replication.StreamCounts;
 import io.lasius.replication.StreamReport;
 import io.lasius.replication.Verdict;
+import io.lasius.server.connection.StreamKey;
 import io.micronaut.data.annotation.Embeddable;
 import io.micronaut.data.annotation.EmbeddedId;
 import io.micronaut.data.annotation.MappedEntity;
@@ -51,8 +52,19 @@ public record AttemptStream(
         id, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), null, null, 0, null, null, null);
   }
 
+  /** As it stands while it runs, of which the store knows less. */
+  static AttemptStream running(Attempt.AttemptId attempt, StreamReport report) {
+    var id = new AttemptStreamId(attempt.jobId(), attempt.number(), StreamKey.of(report.stream()));
+    return none(id).with(report, report.committed(), null);
+  }
+
   /** As it ended. What is committed stays as it was stored with its states. */
   AttemptStream ended(StreamReport report) {
+    return with(report, new StreamCounts(committedRecords, committedBytes), report.verdict());
+  }
+
+  private AttemptStream with(
+      StreamReport report, StreamCounts committed, @Nullable Verdict proven) {
     return new AttemptStream(
         id,
         report.emitted().records(),
@@ -61,8 +73,8 @@ public record AttemptStream(
         report.filtered().bytes(),
         report.sent().records(),
         report.sent().bytes(),
-        committedRecords,
-        committedBytes,
+        committed.records(),
+        committed.bytes(),
         report.undelivered(),
         report.flagged(),
         report.rejected(),
@@ -71,7 +83,7 @@ public record AttemptStream(
         report.byDestination().rejected(),
         report.bySource().found(),
         report.byDestination().found(),
-        report.verdict());
+        proven);
   }
 
   /**

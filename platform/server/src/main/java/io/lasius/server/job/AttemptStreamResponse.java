@@ -2,7 +2,6 @@ package io.lasius.server.job;
 
 import io.lasius.replication.Rejection;
 import io.lasius.replication.StreamCounts;
-import io.lasius.replication.StreamReport;
 import io.lasius.server.connection.StreamKey;
 import java.util.List;
 import java.util.Locale;
@@ -54,30 +53,6 @@ record AttemptStreamResponse(
                   one.getValue().bytes()))
           .toList();
     }
-  }
-
-  static AttemptStreamResponse of(StreamReport report) {
-    return new AttemptStreamResponse(
-        report.stream().name(),
-        report.stream().namespace(),
-        report.emitted().records(),
-        report.emitted().bytes(),
-        report.filtered().records(),
-        report.filtered().bytes(),
-        records(report.rejected()),
-        RejectionResponse.of(report.rejected()),
-        report.undelivered(),
-        report.flagged(),
-        report.sent().records(),
-        report.sent().bytes(),
-        report.committed().records(),
-        report.committed().bytes(),
-        report.bySource().said(),
-        report.byDestination().said(),
-        report.byDestination().rejected(),
-        report.bySource().found(),
-        report.byDestination().found(),
-        null);
   }
 
   static AttemptStreamResponse of(AttemptStream stored) {

@@ -6,7 +6,6 @@ import io.lasius.server.access.Role;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
-import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.lasius.server.job.IdempotencyKeys.KeyedRequest;
 import io.micronaut.http.HttpRequest;
@@ -18,45 +17,35 @@ import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.RequestBean;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs over HTTP. */
 @Controller("/api/public/v1/jobs")
 final class JobController {
-  /** Clients wait 5 s at most for an answer. */
-  private static final Duration CANCEL_WAIT = Duration.ofSeconds(2);
-
   private final Jobs jobs;
+  private final JobCommands commands;
   private final JobPreviews previews;
-  private final DestinationAbilities abilities;
   private final JobList list;
   private final ConnectionStore connections;
   private final AttemptStreamStore streams;
-  private final RunningAttempts running;
   private final JobTurns turns;
-  private final JobAbandonment abandonment;
 
   JobController(
       Jobs jobs,
+      JobCommands commands,
       JobPreviews previews,
-      DestinationAbilities abilities,
       JobList list,
       ConnectionStore connections,
       AttemptStreamStore streams,
-      RunningAttempts running,
-      JobTurns turns,
-      JobAbandonment abandonment) {
+      JobTurns turns) {
     this.jobs = jobs;
+    this.commands = commands;
     this.previews = previews;
-    this.abilities = abilities;
     this.list = list;
     this.connections = connections;
     this.streams = streams;
-    this.running = running;
     this.turns = turns;
-    this.abandonment = abandonment;
   }
 
   @Needs(Role.RUNNER)
@@ -65,11 +54,9 @@ final class JobController {
       Caller caller, @Header("Idempotency-Key") @Nullable String key, @Body JobRequest request)
       throws InterruptedException {
     var connectionId = Required.of("connectionId", request.connectionId());
-    var type = request.type();
     var connection = connections.get(connectionId);
     caller.require(connection.workspaceId(), "connection", connectionId);
-    var work = request.work(connection);
-    abilities.require(connection, type);
+    var work = commands.work(connection, request);
     return Boolean.TRUE.equals(request.dryRun())
         ? previews.of(connection, work)
         : made(
@@ -93,7 +80,7 @@ final class JobController {
   @Needs(Role.READER)
   @Get("/{jobId}")
   JobResponse get(long jobId) {
-    var job = find(jobId);
+    var job = jobs.get(jobId);
     return response(job).waitingFor(turns.waitsFor(job).orElse(null));
   }
 
@@ -106,23 +93,12 @@ final class JobController {
   @Delete("/{jobId}")
   JobResponse cancel(long jobId, @QueryValue(defaultValue = "false") boolean force)
       throws InterruptedException {
-    jobs.cancel(jobId);
-    var attempt = running.find(jobId);
-    if (attempt.isPresent()) {
-      attempt.get().awaitEnd(CANCEL_WAIT);
-    } else if (force && find(jobId).status() == JobStatus.RUNNING) {
-      abandonment.end(jobId);
-    }
-    return response(find(jobId));
+    return response(commands.cancel(jobId, force));
   }
 
   private JobResponse made(Caller caller, Job job) {
     caller.trail().on(job.number());
     return response(job);
-  }
-
-  private Job find(long jobId) {
-    return jobs.find(jobId).orElseThrow(() -> Problem.notFound("job", jobId).asException());
   }
 
   private JobResponse response(Job job) {

@@ -2,6 +2,7 @@ package io.lasius.server.job;
 
 import io.lasius.server.http.Page.Slice;
 import io.lasius.server.http.Problem;
+import io.lasius.server.job.JobSearch.Filter;
 import jakarta.inject.Singleton;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Finds the jobs that a list asks for. */
 @Singleton
 final class JobList {
-  private static final Instant FIRST = Instant.EPOCH;
-  private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
-
   private final JobSearch search;
 
   JobList(JobSearch search) {
@@ -33,15 +31,15 @@ final class JobList {
   List<Job> find(JobQuery query, List<UUID> workspaces, Slice slice) {
     var order = Order.of(query.orderBy());
     var filter =
-        new JobSearch.Filter(
+        new Filter(
             query.connectionId(),
             workspaces,
             types(query.jobType()),
             statuses(query.status()),
-            time("createdAtStart", query.createdAtStart(), FIRST),
-            time("createdAtEnd", query.createdAtEnd(), LAST),
-            time("updatedAtStart", query.updatedAtStart(), FIRST),
-            time("updatedAtEnd", query.updatedAtEnd(), LAST));
+            time("createdAtStart", query.createdAtStart(), Filter.FIRST),
+            time("createdAtEnd", query.createdAtEnd(), Filter.LAST),
+            time("updatedAtStart", query.updatedAtStart(), Filter.FIRST),
+            time("updatedAtEnd", query.updatedAtEnd(), Filter.LAST));
     return search.find(filter, order.byUpdate(), order.descending(), slice);
   }
 
@@ -60,8 +58,8 @@ final class JobList {
     return types;
   }
 
-  /** Between attempts a job counts as running. */
-  private static List<JobStatus> statuses(@Nullable String status) {
+  /** Those of a name, all without one. Between attempts a job counts as running. */
+  static List<JobStatus> statuses(@Nullable String status) {
     if (status == null) {
       return List.of(JobStatus.values());
     }

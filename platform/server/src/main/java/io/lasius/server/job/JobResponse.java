@@ -3,7 +3,6 @@ package io.lasius.server.job;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,7 @@ record JobResponse(
     var waits = job.status() == JobStatus.PENDING;
     return new JobResponse(
         job.number(),
-        publicStatus(job.status()),
+        job.status().publicName(),
         job.type().publicName(),
         seconds(job.createdAt()).toString(),
         job.connectionId(),
@@ -59,14 +58,6 @@ record JobResponse(
         bytesSynced,
         rowsSynced,
         what);
-  }
-
-  /** Some clients take "incomplete" for an end, which it is not. */
-  private static String publicStatus(JobStatus status) {
-    return switch (status) {
-      case INCOMPLETE, RUNNING -> "running";
-      case PENDING, SUCCEEDED, FAILED, CANCELLED -> status.name().toLowerCase(Locale.ROOT);
-    };
   }
 
   private static Instant seconds(Instant time) {

@@ -6,6 +6,8 @@ import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import io.micronaut.transaction.annotation.ReadOnly;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -36,17 +38,61 @@ abstract class JobSearch implements GenericRepository<Job, Long> {
       Instant createdFrom,
       Instant createdUntil,
       Instant updatedFrom,
-      Instant updatedUntil) {}
+      Instant updatedUntil) {
+    static final Instant FIRST = Instant.EPOCH;
+    static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
+    /** Of whatever time. */
+    static Filter of(@Nullable UUID connectionId, List<JobType> types, List<JobStatus> statuses) {
+      return new Filter(connectionId, List.of(), types, statuses, FIRST, LAST, FIRST, LAST);
+    }
+
+    private boolean findsNothing() {
+      return types.isEmpty() || statuses.isEmpty();
+    }
+  }
 
   /** One more than the slice holds, if there are as many. */
   @ReadOnly
   List<Job> find(Filter filter, boolean byUpdate, boolean descending, Slice slice) {
-    if (filter.statuses().isEmpty()) {
+    if (filter.findsNothing()) {
       return List.of();
     }
+    var query = query("SELECT *", filter);
+    var direction = descending ? " DESC" : " ASC";
+    query.add(
+        " ORDER BY " + (byUpdate ? "updated_at" : "created_at") + direction + ", id" + direction);
+    query.add(" LIMIT ? OFFSET ?", slice.limitAndOne(), slice.offset());
+    return database.prepareStatement(
+        query.sql.toString(),
+        statement -> {
+          query.bind(statement);
+          return database.entityStream(statement.executeQuery(), Job.class).toList();
+        });
+  }
+
+  /** How many there are in all. */
+  @ReadOnly
+  long count(Filter filter) {
+    if (filter.findsNothing()) {
+      return 0;
+    }
+    var query = query("SELECT COUNT(*)", filter);
+    return database.prepareStatement(
+        query.sql.toString(),
+        statement -> {
+          query.bind(statement);
+          try (var found = statement.executeQuery()) {
+            found.next();
+            return found.getLong(1);
+          }
+        });
+  }
+
+  private static Query query(String what, Filter filter) {
     var query = new Query();
     query.add(
-        "SELECT * FROM job WHERE created_at BETWEEN ? AND ? AND updated_at BETWEEN ? AND ?",
+        what + " FROM job WHERE created_at BETWEEN ? AND ? AND updated_at BETWEEN ? AND ?",
         filter.createdFrom().atOffset(ZoneOffset.UTC),
         filter.createdUntil().atOffset(ZoneOffset.UTC),
         filter.updatedFrom().atOffset(ZoneOffset.UTC),
@@ -62,18 +108,7 @@ abstract class JobSearch implements GenericRepository<Job, Long> {
           filter.workspaces(),
           "))");
     }
-    var direction = descending ? " DESC" : " ASC";
-    query.add(
-        " ORDER BY " + (byUpdate ? "updated_at" : "created_at") + direction + ", id" + direction);
-    query.add(" LIMIT ? OFFSET ?", slice.limitAndOne(), slice.offset());
-    return database.prepareStatement(
-        query.sql.toString(),
-        statement -> {
-          for (int i = 0; i < query.values.size(); i++) {
-            statement.setObject(i + 1, query.values.get(i));
-          }
-          return database.entityStream(statement.executeQuery(), Job.class).toList();
-        });
+    return query;
   }
 
   /** A statement and its values, grown side by side. */
@@ -84,6 +119,12 @@ abstract class JobSearch implements GenericRepository<Job, Long> {
     void add(String part, Object... partValues) {
       sql.append(part);
       values.addAll(List.of(partValues));
+    }
+
+    void bind(PreparedStatement statement) throws SQLException {
+      for (int i = 0; i < values.size(); i++) {
+        statement.setObject(i + 1, values.get(i));
+      }
     }
 
     void addIn(String before, List<?> inValues, String after) {

@@ -1,5 +1,7 @@
 package io.lasius.server.job;
 
+import java.util.Locale;
+
 /** Where a job stands. */
 public enum JobStatus {
   /** Waits for its first attempt. */
@@ -11,6 +13,17 @@ public enum JobStatus {
   SUCCEEDED,
   FAILED,
   CANCELLED;
+
+  /**
+   * The name in every API. Between attempts it counts as running: some clients take "incomplete"
+   * for an end, which it is not.
+   */
+  String publicName() {
+    return switch (this) {
+      case INCOMPLETE, RUNNING -> "running";
+      case PENDING, SUCCEEDED, FAILED, CANCELLED -> name().toLowerCase(Locale.ROOT);
+    };
+  }
 
   /** Whether nothing more will happen to it. */
   public boolean ended() {

@@ -109,6 +109,15 @@ public class Jobs {
     return store.findById(id);
   }
 
+  /**
+   * The job that a request names.
+   *
+   * @throws io.lasius.server.http.ProblemException 404 if there is none
+   */
+  Job get(long id) {
+    return find(id).orElseThrow(() -> Problem.notFound("job", id).asException());
+  }
+
   /** The job of a connection that has not ended. */
   public Optional<Job> live(UUID connectionId) {
     return store.findLive(connectionId);
