@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** States that somebody brings; all of one type, one a stream. */
 final class BroughtStates {
-  private final StateType type;
+  private final @Nullable StateType type;
   private final Map<String, Brought> byKey;
+
+  /** Whether there is to be no state beside them. */
+  private final boolean whole;
 
   /**
    * One of them.
@@ -25,9 +28,20 @@ final class BroughtStates {
    */
   record Brought(String key, StateMessage message) {}
 
-  private BroughtStates(StateType type, Map<String, Brought> byKey) {
+  private BroughtStates(@Nullable StateType type, Map<String, Brought> byKey, boolean whole) {
     this.type = type;
     this.byKey = byKey;
+    this.whole = whole;
+  }
+
+  /** No state at all, in place of those that there are. */
+  static BroughtStates none() {
+    return new BroughtStates(null, Map.of(), true);
+  }
+
+  /** The same states, beside which there is to be no other. */
+  BroughtStates alone() {
+    return new BroughtStates(type, byKey, true);
   }
 
   /**
@@ -59,7 +73,7 @@ final class BroughtStates {
     if (type == null) {
       throw new ProtocolException("an empty array");
     }
-    return new BroughtStates(type, byKey);
+    return new BroughtStates(type, byKey, false);
   }
 
   Collection<Brought> states() {
@@ -80,11 +94,15 @@ final class BroughtStates {
 
   /** Whether a stream will stand elsewhere with them than it does now. */
   boolean concerns(StreamDescriptor stream, StateStanding now) {
-    return of(stream) != null || now.ofKey(StreamKey.ALL_STREAMS) != null;
+    return of(stream) != null
+        || now.ofKey(StreamKey.ALL_STREAMS) != null
+        || (whole && now.of(stream) != null);
   }
 
-  /** Whether they stand in place of a state of another type. */
+  /** Whether they stand in place of a state of that key: it is of another type, or they are all. */
   boolean replaces(String key) {
-    return (type == StateType.STREAM) == key.equals(StreamKey.ALL_STREAMS);
+    return whole
+        ? !byKey.containsKey(key)
+        : (type == StateType.STREAM) == key.equals(StreamKey.ALL_STREAMS);
   }
 }

@@ -131,8 +131,8 @@ class StateHistory {
   @Transactional
   public Outcome bring(UUID connectionId, BroughtStates brought, Wish wish) {
     var connection = begin(connectionId, wish);
-    refuseStrangers(connection, brought);
     var now = standing(connectionId, Long.MAX_VALUE);
+    refuseStrangers(connection, brought, now);
     var changes =
         connection.streams().stream()
             .filter(stream -> brought.concerns(stream.descriptor(), now))
@@ -205,9 +205,11 @@ class StateHistory {
     }
   }
 
-  private static void refuseStrangers(Connection connection, BroughtStates brought) {
+  /** A stream that was taken out of the connection may have left its state behind. */
+  private static void refuseStrangers(
+      Connection connection, BroughtStates brought, StateStanding now) {
     for (var stream : brought.streams()) {
-      if (!connection.descriptors().contains(stream)) {
+      if (!connection.descriptors().contains(stream) && now.ofKey(StreamKey.of(stream)) == null) {
         throw Problem.valueNotFound("stream of this connection", stream.toString()).asException();
       }
     }

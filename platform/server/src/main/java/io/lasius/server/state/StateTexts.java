@@ -56,7 +56,8 @@ final class StateTexts {
     return "\"STATE\"".equals(members.get("type")) && wrapped != null ? wrapped : state;
   }
 
-  private static Map<String, String> members(String object) throws IOException {
+  /** The members of an object, each as it stands there; none where it is something else. */
+  static Map<String, String> members(String object) throws IOException {
     var members = new HashMap<String, String>();
     try (var parser = Json.mapper().createParser(object)) {
       parser.nextToken();
@@ -67,6 +68,19 @@ final class StateTexts {
       }
     }
     return members;
+  }
+
+  /** The elements of an array, each as it stands there; none where it is something else. */
+  static List<String> elements(String array) throws IOException {
+    var elements = new ArrayList<String>();
+    try (var parser = Json.mapper().createParser(array)) {
+      if (parser.nextToken() == JsonToken.START_ARRAY) {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          elements.add(cut(parser, array));
+        }
+      }
+    }
+    return elements;
   }
 
   private static String cut(JsonParser parser, String text) throws IOException {
