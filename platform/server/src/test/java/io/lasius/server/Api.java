@@ -17,9 +17,10 @@ import java.time.Duration;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** The public API of a server, as raw HTTP with somebody's credentials. Thread-safe. */
+/** The APIs of a server, as raw HTTP with somebody's credentials. Thread-safe. */
 public final class Api implements AutoCloseable {
   private static final String ROOT = "/api/public/v1";
+  private static final String CONFIG_ROOT = "/api/v1";
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
 
   private final HttpClient http =
@@ -87,8 +88,12 @@ public final class Api implements AutoCloseable {
         json == null
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofString(json.replace('\'', '"'));
-    return send(
-        requestAbsolute(path).header("Content-Type", "application/json").method(method, body));
+    return send(requestAt(path).header("Content-Type", "application/json").method(method, body));
+  }
+
+  /** Posts to a path under the root of the configuration API, the body as in a call. */
+  public Answer config(String path, String json) throws IOException, InterruptedException {
+    return callAbsolute("POST", CONFIG_ROOT + path, json);
   }
 
   public Answer get(String path) throws IOException, InterruptedException {
@@ -101,10 +106,11 @@ public final class Api implements AutoCloseable {
 
   /** A request with the credentials, to be changed. */
   public HttpRequest.Builder request(String path) {
-    return requestAbsolute(ROOT + path);
+    return requestAt(ROOT + path);
   }
 
-  private HttpRequest.Builder requestAbsolute(String path) {
+  /** The same to any path of the server. */
+  public HttpRequest.Builder requestAt(String path) {
     var request = HttpRequest.newBuilder(URI.create(address + path)).timeout(ANSWER_LIMIT);
     return authorization.isEmpty() ? request : request.header("Authorization", authorization);
   }

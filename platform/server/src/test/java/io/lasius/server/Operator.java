@@ -165,9 +165,20 @@ public final class Operator {
   /** Looks at what a path answers until something is so. */
   public JsonNode await(String path, Duration limit, Predicate<JsonNode> wanted)
       throws IOException, InterruptedException {
+    return await(() -> read(path), limit, wanted);
+  }
+
+  /** One look at something. */
+  public interface Look {
+    JsonNode look() throws IOException, InterruptedException;
+  }
+
+  /** The same with looks of another kind. */
+  public JsonNode await(Look look, Duration limit, Predicate<JsonNode> wanted)
+      throws IOException, InterruptedException {
     var deadline = System.nanoTime() + limit.toNanos();
     while (true) {
-      var found = read(path);
+      var found = look.look();
       if (wanted.test(found)) {
         return found;
       }

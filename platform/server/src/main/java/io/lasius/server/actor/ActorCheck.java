@@ -39,7 +39,8 @@ final class ActorCheck {
     }
   }
 
-  private ConnectionStatusMessage ask(Actor actor)
+  /** The same for whoever tells a connector that failed from a configuration that does not work. */
+  ConnectionStatusMessage ask(Actor actor)
       throws EngineException, CommandException, InterruptedException {
     var launch =
         actors

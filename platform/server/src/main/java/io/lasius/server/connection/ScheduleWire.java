@@ -27,11 +27,21 @@ record ScheduleWire(
     @Nullable String missedRuns) {
 
   static ScheduleWire of(Schedule schedule) {
+    var type = typeOf(schedule);
     var missed = schedule.missedRuns().name().toLowerCase(Locale.ROOT);
     return switch (schedule.timing()) {
-      case Manual _ -> new ScheduleWire("manual", null, null, null);
-      case Every every -> new ScheduleWire("basic", null, every.text(), missed);
-      case Cron cron -> new ScheduleWire("cron", cron.text(), null, missed);
+      case Manual _ -> new ScheduleWire(type, null, null, null);
+      case Every every -> new ScheduleWire(type, null, every.text(), missed);
+      case Cron cron -> new ScheduleWire(type, cron.text(), null, missed);
+    };
+  }
+
+  /** The name of its kind. */
+  static String typeOf(Schedule schedule) {
+    return switch (schedule.timing()) {
+      case Manual _ -> "manual";
+      case Every _ -> "basic";
+      case Cron _ -> "cron";
     };
   }
 

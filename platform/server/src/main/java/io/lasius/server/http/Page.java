@@ -28,14 +28,21 @@ public record Page<T>(List<T> data, String next, String previous) {
      * @throws ProblemException 400 where one is out of range
      */
     public static Slice of(@Nullable Integer limit, @Nullable Integer offset) {
+      return of("limit", limit, "offset", offset);
+    }
+
+    /** The same where the parameters have other names. */
+    public static Slice of(
+        String limitName, @Nullable Integer limit, String offsetName, @Nullable Integer offset) {
       var size = limit == null ? DEFAULT_LIMIT : limit;
       var start = offset == null ? 0 : offset;
       if (size < 1 || size > MAX_LIMIT) {
-        throw Problem.badRequest("limit is %d, but must be 1 to %d".formatted(size, MAX_LIMIT))
+        throw Problem.badRequest(
+                "%s is %d, but must be 1 to %d".formatted(limitName, size, MAX_LIMIT))
             .asException();
       }
       if (start < 0) {
-        throw Problem.badRequest("offset is %d, but must not be negative".formatted(start))
+        throw Problem.badRequest("%s is %d, but must not be negative".formatted(offsetName, start))
             .asException();
       }
       return new Slice(size, start);

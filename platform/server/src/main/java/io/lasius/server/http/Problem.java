@@ -80,6 +80,11 @@ public record Problem(
     return said(HttpStatus.PRECONDITION_FAILED, "precondition-failed", message);
   }
 
+  /** Held by something that is under way: 423. */
+  public static Problem locked(String message) {
+    return said(HttpStatus.LOCKED, "locked", message);
+  }
+
   /** A connector does not take this configuration: 422. */
   public static Problem unprocessable(String message) {
     return said(HttpStatus.UNPROCESSABLE_ENTITY, "unprocessable-entity", message);

@@ -45,7 +45,7 @@ final class JobCommands {
    *     runs, or if the connection is not active
    */
   Job start(Connection connection, JobRequest request) throws InterruptedException {
-    return jobs.create(connection, work(connection, request), null);
+    return jobs.create(connection, work(connection, request));
   }
 
   /**

@@ -31,6 +31,11 @@ final class Health {
     this.pauses = pauses;
   }
 
+  /** Whether all of it is there. */
+  boolean well() {
+    return database() == null && engine() == null && disk() == null;
+  }
+
   @Nullable String database() {
     try {
       database.count();

@@ -1,0 +1,83 @@
+package io.lasius.server.connection;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.lasius.replication.NamespaceDefinition;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection on its way out in the form of Airbyte's configuration API.
+ *
+ * @param scheduleData null where nothing is due
+ * @param breakingChange whether a stream is paused, since its source changed
+ * @param createdAt seconds since 1970; its name is of another kind than all others
+ */
+record ConfigConnection(
+    UUID connectionId,
+    String name,
+    UUID workspaceId,
+    UUID sourceId,
+    UUID destinationId,
+    String status,
+    @Nullable String statusReason,
+    String namespaceDefinition,
+    @Nullable String namespaceFormat,
+    String prefix,
+    SyncCatalog syncCatalog,
+    String scheduleType,
+    @Nullable ConfigSchedule scheduleData,
+    String nonBreakingChangesPreference,
+    String backfillPreference,
+    boolean breakingChange,
+    List<UUID> operationIds,
+    List<String> tags,
+    @JsonProperty("created_at") long createdAt) {
+
+  /** On the wire. */
+  record SyncCatalog(List<ConfigStream> streams) {}
+
+  static ConfigConnection of(Connection connection) {
+    return of(connection, connection.streams().stream().map(ConfigStream::chosen).toList());
+  }
+
+  /** With streams beyond those that it has. */
+  static ConfigConnection of(Connection connection, List<ConfigStream> streams) {
+    return new ConfigConnection(
+        connection.id(),
+        connection.name(),
+        connection.workspaceId(),
+        connection.sourceId(),
+        connection.destinationId(),
+        connection.status().name().toLowerCase(Locale.ROOT),
+        connection.statusReason(),
+        namespace(connection.namespaceDefinition()),
+        connection.namespaceFormat(),
+        connection.prefix(),
+        new SyncCatalog(streams),
+        ScheduleWire.typeOf(connection.schedule()),
+        ConfigSchedule.of(connection.schedule()),
+        preference(connection.schemaPolicy()),
+        connection.backfillPreference(),
+        connection.streams().stream().anyMatch(stream -> stream.paused() != null),
+        List.of(),
+        List.of(),
+        connection.createdAt().getEpochSecond());
+  }
+
+  private static String namespace(NamespaceDefinition definition) {
+    return switch (definition) {
+      case SOURCE -> "source";
+      case DESTINATION -> "destination";
+      case CUSTOM_FORMAT -> "customformat";
+    };
+  }
+
+  private static String preference(SchemaPolicy policy) {
+    return switch (policy) {
+      case DISABLE_CONNECTION -> "disable";
+      case IGNORE, PROPAGATE_COLUMNS, PROPAGATE_FULLY -> policy.wireName();
+    };
+  }
+}

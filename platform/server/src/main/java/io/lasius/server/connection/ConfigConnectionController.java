@@ -1,0 +1,73 @@
+package io.lasius.server.connection;
+
+import io.lasius.server.actor.Actors;
+import io.lasius.server.actor.CatalogDiscovery;
+import io.lasius.server.http.Required;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Connections in the form of Airbyte's configuration API. */
+@Controller("/api/v1")
+final class ConfigConnectionController {
+  private final ConnectionStore store;
+  private final ConnectionChanges changes;
+  private final Actors actors;
+  private final CatalogDiscovery discovery;
+
+  ConfigConnectionController(
+      ConnectionStore store, ConnectionChanges changes, Actors actors, CatalogDiscovery discovery) {
+    this.store = store;
+    this.changes = changes;
+    this.actors = actors;
+    this.discovery = discovery;
+  }
+
+  @Post("/connections/get")
+  ConfigConnection get(@Body ConnectionBody request) {
+    return ConfigConnection.of(store.get(request.id()));
+  }
+
+  /**
+   * The same; with {@code withRefreshedCatalog}, also the streams that the source offers now and
+   * the connection does not have.
+   */
+  @Post("/web_backend/connections/get")
+  ConfigConnection getForWeb(@Body ConnectionBody request) throws InterruptedException {
+    var connection = store.get(request.id());
+    return Boolean.TRUE.equals(request.withRefreshedCatalog())
+        ? ConfigConnection.of(connection, withThoseOffered(connection))
+        : ConfigConnection.of(connection);
+  }
+
+  @Post("/web_backend/connections/update")
+  ConfigConnection update(@Body ConfigConnectionUpdate request) throws InterruptedException {
+    var connection = store.get(Required.of("connectionId", request.connectionId()));
+    return ConfigConnection.of(
+        changes.update(connection, request.toPublic(connection)).connection());
+  }
+
+  private List<ConfigStream> withThoseOffered(Connection connection) throws InterruptedException {
+    var known = connection.descriptors();
+    var rules = new StreamRules(changes.modesOf(actors.get(connection.destinationId())));
+    var streams = new ArrayList<ConfigStream>();
+    connection.streams().forEach(stream -> streams.add(ConfigStream.chosen(stream)));
+    for (var offered : discovery.of(actors.get(connection.sourceId()), true).streams()) {
+      if (!known.contains(offered.descriptor())) {
+        streams.add(ConfigStream.offered(offered, rules, false));
+      }
+    }
+    return streams;
+  }
+
+  /** On the wire. */
+  record ConnectionBody(@Nullable UUID connectionId, @Nullable Boolean withRefreshedCatalog) {
+    UUID id() {
+      return Required.of("connectionId", connectionId);
+    }
+  }
+}

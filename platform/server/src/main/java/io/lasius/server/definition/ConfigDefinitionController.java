@@ -1,0 +1,160 @@
+package io.lasius.server.definition;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lasius.replication.ConnectorRole;
+import io.lasius.server.command.CommandException;
+import io.lasius.server.container.EngineException;
+import io.lasius.server.http.Problem;
+import io.lasius.server.http.Required;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Connector definitions and their specifications in the form of Airbyte's configuration API. */
+@Controller("/api/v1")
+final class ConfigDefinitionController {
+  private final DefinitionStore store;
+  private final Connectors connectors;
+
+  ConfigDefinitionController(DefinitionStore store, Connectors connectors) {
+    this.store = store;
+    this.connectors = connectors;
+  }
+
+  /** All of them, or those that a workspace may use. */
+  @Post("/source_definitions/list")
+  SourceDefinitions sources(@Body @Nullable DefinitionBody request) {
+    return new SourceDefinitions(
+        list(ConnectorRole.SOURCE, request).stream().map(DefinitionRead::of).toList());
+  }
+
+  @Post("/destination_definitions/list")
+  DestinationDefinitions destinations(@Body @Nullable DefinitionBody request) {
+    return new DestinationDefinitions(
+        list(ConnectorRole.DESTINATION, request).stream().map(DefinitionRead::of).toList());
+  }
+
+  private List<ConnectorDefinition> list(ConnectorRole role, @Nullable DefinitionBody request) {
+    var workspace = request == null ? null : request.workspaceId();
+    return store.all(role).stream()
+        .filter(definition -> workspace == null || definition.visibleIn(workspace))
+        .toList();
+  }
+
+  @Post("/source_definitions/get")
+  DefinitionRead source(@Body DefinitionBody request) {
+    return DefinitionRead.of(find(ConnectorRole.SOURCE, request));
+  }
+
+  @Post("/destination_definitions/get")
+  DefinitionRead destination(@Body DefinitionBody request) {
+    return DefinitionRead.of(find(ConnectorRole.DESTINATION, request));
+  }
+
+  @Post("/source_definition_specifications/get")
+  SpecificationRead sourceSpecification(@Body DefinitionBody request) throws InterruptedException {
+    return SpecificationRead.of(connector(find(ConnectorRole.SOURCE, request)));
+  }
+
+  @Post("/destination_definition_specifications/get")
+  SpecificationRead destinationSpecification(@Body DefinitionBody request)
+      throws InterruptedException {
+    return SpecificationRead.of(connector(find(ConnectorRole.DESTINATION, request)));
+  }
+
+  private ConnectorDefinition find(ConnectorRole role, DefinitionBody request) {
+    var id = request.id(role);
+    var workspace = request.workspaceId();
+    return store
+        .findById(id)
+        .filter(found -> !found.deleted() && found.role() == role)
+        .filter(found -> workspace == null || found.visibleIn(workspace))
+        .orElseThrow(() -> Problem.notFound("definition", id).asException());
+  }
+
+  private Connector connector(ConnectorDefinition definition) throws InterruptedException {
+    try {
+      return connectors.of(definition);
+    } catch (CommandException e) {
+      throw ConnectorProblems.of(e);
+    } catch (EngineException e) {
+      throw ConnectorProblems.of(e);
+    }
+  }
+
+  /** On the wire. */
+  record DefinitionBody(
+      @Nullable UUID sourceDefinitionId,
+      @Nullable UUID destinationDefinitionId,
+      @Nullable UUID workspaceId) {
+    UUID id(ConnectorRole role) {
+      return role == ConnectorRole.SOURCE
+          ? Required.of("sourceDefinitionId", sourceDefinitionId)
+          : Required.of("destinationDefinitionId", destinationDefinitionId);
+    }
+  }
+
+  /**
+   * On the wire.
+   *
+   * @param custom whether it is a workspace's own
+   */
+  record DefinitionRead(
+      @Nullable UUID sourceDefinitionId,
+      @Nullable UUID destinationDefinitionId,
+      String name,
+      String dockerRepository,
+      String dockerImageTag,
+      @Nullable String documentationUrl,
+      boolean custom) {
+    static DefinitionRead of(ConnectorDefinition definition) {
+      return new DefinitionRead(
+          idOf(ConnectorRole.SOURCE, definition),
+          idOf(ConnectorRole.DESTINATION, definition),
+          definition.name(),
+          definition.dockerRepository(),
+          definition.dockerImageTag(),
+          definition.documentationUrl(),
+          definition.workspaceId() != null);
+    }
+  }
+
+  /** On the wire. */
+  record SourceDefinitions(List<DefinitionRead> sourceDefinitions) {}
+
+  /** On the wire. */
+  record DestinationDefinitions(List<DefinitionRead> destinationDefinitions) {}
+
+  /** On the wire; the last two are of destinations alone. */
+  record SpecificationRead(
+      @Nullable UUID sourceDefinitionId,
+      @Nullable UUID destinationDefinitionId,
+      @Nullable String documentationUrl,
+      ObjectNode connectionSpecification,
+      @Nullable List<String> supportedDestinationSyncModes,
+      @Nullable Boolean supportsRefreshes) {
+    static SpecificationRead of(Connector connector) {
+      var destination = connector.role() == ConnectorRole.DESTINATION;
+      var specification = connector.specification();
+      return new SpecificationRead(
+          idOf(ConnectorRole.SOURCE, connector.definition()),
+          idOf(ConnectorRole.DESTINATION, connector.definition()),
+          specification.documentationUrl(),
+          specification.connectionSpecification(),
+          destination
+              ? specification.supportedDestinationSyncModes().stream()
+                  .map(mode -> mode.name().toLowerCase(Locale.ROOT))
+                  .toList()
+              : null,
+          destination ? connector.supportsRefreshes() : null);
+    }
+  }
+
+  private static @Nullable UUID idOf(ConnectorRole role, ConnectorDefinition definition) {
+    return definition.role() == role ? definition.id() : null;
+  }
+}

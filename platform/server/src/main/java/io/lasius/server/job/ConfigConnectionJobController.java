@@ -1,0 +1,79 @@
+package io.lasius.server.job;
+
+import io.lasius.server.connection.Connection;
+import io.lasius.server.connection.ConnectionStore;
+import io.lasius.server.http.Required;
+import io.lasius.server.job.ConfigJobWire.JobInfo;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done to a connection, in the form of Airbyte's configuration API. */
+@Controller("/api/v1/connections")
+final class ConfigConnectionJobController {
+  /** A job that was just made has none to speak of. */
+  private static final int LOG_BYTES = 1 << 10;
+
+  private final ConnectionStore connections;
+  private final JobCommands commands;
+  private final ConfigJobs configJobs;
+
+  ConfigConnectionJobController(
+      ConnectionStore connections, JobCommands commands, ConfigJobs configJobs) {
+    this.connections = connections;
+    this.commands = commands;
+    this.configJobs = configJobs;
+  }
+
+  @Post("/sync")
+  JobInfo sync(@Body ConnectionJobBody request) throws IOException, InterruptedException {
+    var connection = connections.get(request.id());
+    return start(connection, new JobRequest(connection.id(), "sync", null, null, null));
+  }
+
+  /** The same as a clear, by its older name. */
+  @Post("/reset")
+  JobInfo reset(@Body ConnectionJobBody request) throws IOException, InterruptedException {
+    return clear(request);
+  }
+
+  /** Of all streams, or of some. */
+  @Post("/clear")
+  JobInfo clear(@Body ConnectionJobBody request) throws IOException, InterruptedException {
+    var connection = connections.get(request.id());
+    return start(
+        connection, new JobRequest(connection.id(), "clear", request.streams(), null, null));
+  }
+
+  /** Of all streams, or of some. */
+  @Post("/refresh")
+  JobInfo refresh(@Body ConnectionJobBody request) throws IOException, InterruptedException {
+    var connection = connections.get(request.id());
+    return start(
+        connection,
+        new JobRequest(connection.id(), "refresh", request.streams(), request.refreshMode(), null));
+  }
+
+  private JobInfo start(Connection connection, JobRequest request)
+      throws IOException, InterruptedException {
+    return configJobs.info(commands.start(connection, request), LOG_BYTES);
+  }
+
+  /**
+   * On the wire.
+   *
+   * @param refreshMode Merge, which is the default, or Truncate
+   */
+  record ConnectionJobBody(
+      @Nullable UUID connectionId,
+      @Nullable List<JobRequest.StreamName> streams,
+      @Nullable String refreshMode) {
+    UUID id() {
+      return Required.of("connectionId", connectionId);
+    }
+  }
+}

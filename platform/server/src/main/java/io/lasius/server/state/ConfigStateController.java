@@ -1,0 +1,40 @@
+package io.lasius.server.state;
+
+import io.lasius.server.connection.ConnectionStore;
+import io.lasius.server.http.Required;
+import io.lasius.server.state.ConfigStateWire.ConnectionState;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** States in the form of Airbyte's configuration API. */
+@Controller("/api/v1/state")
+final class ConfigStateController {
+  private final ConnectionStore connections;
+  private final ConfigStates states;
+
+  ConfigStateController(ConnectionStore connections, ConfigStates states) {
+    this.connections = connections;
+    this.states = states;
+  }
+
+  @Post("/get")
+  ConnectionState get(@Body ConnectionIdBody request) {
+    var connection = connections.get(Required.of("connectionId", request.connectionId()));
+    return ConnectionState.of(connection.id(), states.of(connection.id()));
+  }
+
+  /** All states in place of those before: a stream that is left out has none any more. */
+  @Post("/create_or_update_safe")
+  ConnectionState replace(@Body String body) {
+    var sent = SentStates.of(body);
+    var connection = connections.get(sent.connectionId());
+    states.replace(connection.id(), sent.states());
+    return ConnectionState.of(connection.id(), states.of(connection.id()));
+  }
+
+  /** On the wire. */
+  record ConnectionIdBody(@Nullable UUID connectionId) {}
+}

@@ -1,0 +1,118 @@
+package io.lasius.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lasius.server.workspace.Workspace;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What of Airbyte's configuration API needs no connector. */
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ConfigApiTest {
+  private static final String SOURCE_FILE = "3d2c5e0a-6f0b-4a8e-9b53-0c1f6a7d1e01";
+  private static final String DESTINATION_FILE = "3d2c5e0a-6f0b-4a8e-9b53-0c1f6a7d1e03";
+
+  private final ServerUnderTest server;
+  private final Api api;
+
+  ConfigApiTest(@TempDir Path folder) throws IOException {
+    server = ServerUnderTest.start(folder, Map.of());
+    api = server.api();
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void listsDefinitionsByTheirRole() throws Exception {
+    var sources = api.config("/source_definitions/list", "{}");
+    var destinations = api.config("/destination_definitions/list", "{}");
+
+    assertThat(sources.body())
+        .startsWith("{\"sourceDefinitions\":[" + definition("source", SOURCE_FILE, "source-file"))
+        .doesNotContain("destination");
+    assertThat(destinations.json().findValuesAsText("name"))
+        .containsExactly("destination-file", "destination-discard", "destination-postgres");
+    assertThat(destinations.json().findValuesAsText("destinationDefinitionId")).hasSize(3);
+  }
+
+  @Test
+  void listsWhatAWorkspaceMayUseAndAllWhereNobodyIsNamed() throws Exception {
+    var ofWorkspace =
+        api.config("/source_definitions/list", "{'workspaceId':'%s'}".formatted(Workspace.DEFAULT));
+    var withoutBody =
+        api.send(api.requestAt("/api/v1/source_definitions/list/").POST(BodyPublishers.noBody()));
+
+    assertThat(ofWorkspace.json().findValuesAsText("name")).contains("source-file");
+    assertThat(withoutBody.body()).isEqualTo(ofWorkspace.body());
+  }
+
+  @Test
+  void showsOneDefinition() throws Exception {
+    var shown =
+        api.config(
+            "/destination_definitions/get",
+            "{'destinationDefinitionId':'%s'}".formatted(DESTINATION_FILE));
+
+    assertThat(shown.body())
+        .isEqualTo(definition("destination", DESTINATION_FILE, "destination-file"));
+  }
+
+  private static String definition(String role, String id, String name) {
+    return """
+    {"%sDefinitionId":"%s","name":"%s","dockerRepository":"lasius/%s","dockerImageTag":"dev","custom":false}\
+    """
+        .formatted(role, id, name, name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/source_definitions/get",
+        "/source_definition_specifications/get",
+        "/destination_definitions/get",
+        "/destination_definition_specifications/get"
+      })
+  void answers404WhereThereIsNoSuchDefinition(String path) throws Exception {
+    var role = path.substring(1, path.indexOf('_'));
+    var ofTheOtherRole = role.equals("source") ? DESTINATION_FILE : SOURCE_FILE;
+
+    var answer = api.config(path, "{'%sDefinitionId':'%s'}".formatted(role, ofTheOtherRole));
+    var unnamed = api.config(path, "{}");
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(unnamed.status()).isEqualTo(400);
+    assertThat(unnamed.json().path("detail").asText()).contains(role + "DefinitionId");
+  }
+
+  @Test
+  void showsWorkspaces() throws Exception {
+    var shown =
+        "{\"workspaceId\":\"%s\",\"name\":\"Default\",\"tombstone\":false}"
+            .formatted(Workspace.DEFAULT);
+
+    var listed = api.config("/workspaces/list", "{}");
+    var got =
+        api.config(
+            "/workspaces/get/",
+            "{'workspaceId':'%s','includeTombstone':true}".formatted(Workspace.DEFAULT));
+    var nobody = api.config("/workspaces/get", "{'workspaceId':'%s'}".formatted(UUID.randomUUID()));
+
+    assertThat(listed.body()).isEqualTo("{\"workspaces\":[%s]}".formatted(shown));
+    assertThat(got.body()).isEqualTo(shown);
+    assertThat(nobody.status()).isEqualTo(404);
+  }
+}
