@@ -47,6 +47,9 @@ final class EngineAbsentIT {
       }
       // The first answer of a server is its slowest, and there may be others on the machine.
       assertThat(took).isLessThan(ANSWER_LIMIT);
+      var health = server.api().send(server.api().requestAt("/api/v1/health"));
+      assertThat(health.status()).isEqualTo(503);
+      assertThat(health.body()).isEqualTo("{\"available\":false}");
       var job = operator.start(connection);
       var sync = operator.await(job, LIMIT, seen -> ended(seen, 0));
 
