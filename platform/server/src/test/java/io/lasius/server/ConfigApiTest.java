@@ -2,6 +2,7 @@ package io.lasius.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lasius.server.access.Organization;
 import io.lasius.server.workspace.Workspace;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -101,8 +102,10 @@ final class ConfigApiTest {
   @Test
   void showsWorkspaces() throws Exception {
     var shown =
-        "{\"workspaceId\":\"%s\",\"name\":\"Default\",\"tombstone\":false}"
-            .formatted(Workspace.DEFAULT);
+        """
+        {"workspaceId":"%s","organizationId":"%s","name":"Default","slug":"%s","tombstone":false}\
+        """
+            .formatted(Workspace.DEFAULT, Organization.ID, Workspace.DEFAULT);
 
     var listed = api.config("/workspaces/list", "{}");
     var got =
@@ -114,5 +117,86 @@ final class ConfigApiTest {
     assertThat(listed.body()).isEqualTo("{\"workspaces\":[%s]}".formatted(shown));
     assertThat(got.body()).isEqualTo(shown);
     assertThat(nobody.status()).isEqualTo(404);
+  }
+
+  @Test
+  void showsTheWorkspacesOfTheOrganization() throws Exception {
+    var organization = "'organizationId':'%s'".formatted(Organization.ID);
+
+    var all = api.config("/workspaces/list_by_organization_id", "{%s}".formatted(organization));
+    var named =
+        api.config(
+            "/workspaces/list_by_organization_id",
+            "{%s,'nameContains':'FAUL','pagination':{'pageSize':10}}".formatted(organization));
+    var behind =
+        api.config(
+            "/workspaces/list_by_organization_id",
+            "{%s,'pagination':{'pageSize':10,'rowOffset':1}}".formatted(organization));
+    var ofAnother =
+        api.config(
+            "/workspaces/list_by_organization_id",
+            "{'organizationId':'%s'}".formatted(UUID.randomUUID()));
+
+    assertThat(all.json().findValuesAsText("name")).containsExactly("Default");
+    assertThat(named.body()).isEqualTo(all.body());
+    assertThat(behind.body()).isEqualTo("{\"workspaces\":[]}");
+    assertThat(ofAnother.status()).isEqualTo(404);
+  }
+
+  @Test
+  void showsTheOrganization() throws Exception {
+    var shown =
+        "{\"organizationId\":\"%s\",\"organizationName\":\"Lasius\",\"sso\":false}"
+            .formatted(Organization.ID);
+
+    var named =
+        api.config(
+            "/organizations/get_organization_info",
+            "{'organizationId':'%s'}".formatted(Organization.ID));
+    var ofWorkspace =
+        api.config(
+            "/workspaces/get_organization_info",
+            "{'workspaceId':'%s'}".formatted(Workspace.DEFAULT));
+    var ofUser =
+        api.config("/organizations/list_by_user_id", "{'userId':'%s'}".formatted(userId()));
+
+    assertThat(named.body()).isEqualTo(shown);
+    assertThat(ofWorkspace.body()).isEqualTo(shown);
+    assertThat(ofUser.body()).isEqualTo("{\"organizations\":[%s]}".formatted(shown));
+  }
+
+  @Test
+  void showsWhoOwnsATokenAndWhatTheyMayDo() throws Exception {
+    var user =
+        api.config(
+            "/users/get_by_auth_id",
+            "{'authUserId':'%s','authProvider':'keycloak'}".formatted(userId()));
+    var another =
+        api.config("/users/get_by_auth_id", "{'authUserId':'%s'}".formatted(UUID.randomUUID()));
+    var permissions =
+        api.config("/permissions/list_by_user", "{'userId':'%s'}".formatted(userId()));
+
+    assertThat(user.json().path("userId").asText()).isEqualTo(userId());
+    assertThat(user.json().path("defaultWorkspaceId").asText())
+        .isEqualTo(Workspace.DEFAULT.toString());
+    assertThat(another.status()).isEqualTo(404);
+    assertThat(permissions.json().findValuesAsText("permissionType"))
+        .containsExactly("instance_admin");
+  }
+
+  @Test
+  void changesTheNameOfAUser() throws Exception {
+    var changed =
+        api.config("/users/update", "{'userId':'%s','name':'Ada'}".formatted(userId()));
+    var another =
+        api.config("/users/update", "{'userId':'%s','name':'x'}".formatted(UUID.randomUUID()));
+
+    assertThat(changed.json().path("name").asText()).isEqualTo("Ada");
+    assertThat(api.get("/users/me").json().path("name").asText()).isEqualTo("Ada");
+    assertThat(another.status()).isEqualTo(404);
+  }
+
+  private String userId() throws Exception {
+    return api.get("/users/me").json().path("id").asText();
   }
 }

@@ -100,7 +100,7 @@ final class AccessFilter implements Ordered {
                 Problem.forbidden("this endpoint states no role that would open it")
                     .asException()));
     CallerBinder.remember(request, caller);
-    if (!reads(request)) {
+    if (!reads(request) && !reads(match.get())) {
       request.setAttribute(ENTRY, audit.begin(caller, address, request));
     }
     require(caller, needed.get(), match.get().getVariableValues());
@@ -119,7 +119,11 @@ final class AccessFilter implements Ordered {
     return match.getAnnotationMetadata().enumValue(Needs.class, Role.class);
   }
 
-  /** Whether a request changes nothing. */
+  private static boolean reads(RouteMatch<?> match) {
+    return match.getAnnotationMetadata().booleanValue(Needs.class, "reads").orElse(false);
+  }
+
+  /** Whether a request changes nothing, by its method. */
   static boolean reads(HttpRequest<?> request) {
     return switch (request.getMethod()) {
       case GET, HEAD, OPTIONS -> true;

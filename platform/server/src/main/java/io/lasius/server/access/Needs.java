@@ -16,4 +16,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Needs {
   Role value();
+
+  /** Whether it changes nothing although it is no GET, so that the audit log leaves it out. */
+  boolean reads() default false;
 }

@@ -4,9 +4,9 @@ import io.lasius.server.http.Problem;
 import java.util.UUID;
 
 /** An installation is one organization, which Airbyte's clients ask for. */
-final class Organization {
-  static final UUID ID = UUID.fromString("00000000-0000-0000-0000-000000000000");
-  static final String NAME = "Lasius";
+public final class Organization {
+  public static final UUID ID = UUID.fromString("00000000-0000-0000-0000-000000000000");
+  public static final String NAME = "Lasius";
 
   private Organization() {}
 
@@ -15,7 +15,7 @@ final class Organization {
    *
    * @throws io.lasius.server.http.ProblemException 404 for another
    */
-  static void require(UUID id) {
+  public static void require(UUID id) {
     if (!id.equals(ID)) {
       throw Problem.notFound("organization", id).asException();
     }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 @MappedEntity("app_user")
 record User(
     @Id UUID id, String name, String email, @Nullable String passwordHash, Instant createdAt) {
+  static final int MAX_NAME = 256;
+
   /** The one that is there from the start. */
   static final UUID FIRST = UUID.fromString("00000000-0000-0000-0000-000000000000");
 

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Users over HTTP. Airbyte's clients only list them; the rest is our own. */
 @Controller("/api/public/v1/users")
 final class UserController {
-  private static final int MAX_NAME = 256;
   private static final int MAX_EMAIL = 320;
 
   private final UserStore store;
@@ -56,7 +55,7 @@ final class UserController {
   @Needs(Role.USER)
   @Get("/{userId}")
   UserResponse get(Caller caller, UUID userId) {
-    return UserResponse.of(find(caller, userId));
+    return UserResponse.of(store.get(caller, userId));
   }
 
   @Needs(Role.INSTANCE_ADMIN)
@@ -64,7 +63,7 @@ final class UserController {
   UserResponse create(Caller caller, @Body UserRequest request) {
     var made =
         changes.create(
-            Required.text("name", request.name(), MAX_NAME),
+            Required.text("name", request.name(), User.MAX_NAME),
             email(request.email()),
             request.password());
     caller.trail().on(made.id());
@@ -74,9 +73,9 @@ final class UserController {
   @Needs(Role.INSTANCE_ADMIN)
   @Patch("/{userId}")
   UserResponse change(Caller caller, UUID userId, @Body UserRequest request) {
-    var before = find(caller, userId);
+    var before = store.get(caller, userId);
     var name =
-        request.name() == null ? before.name() : Required.text("name", request.name(), MAX_NAME);
+        request.name() == null ? before.name() : Required.text("name", request.name(), User.MAX_NAME);
     var email = request.email() == null ? before.email() : email(request.email());
     var after = changes.change(before, name, email);
     caller.trail().changed(UserResponse.of(before), UserResponse.of(after));
@@ -87,22 +86,15 @@ final class UserController {
   @Needs(Role.USER)
   @Put("/{userId}/password")
   HttpResponse<?> setPassword(Caller caller, UUID userId, @Body PasswordRequest request) {
-    changes.setPassword(find(caller, userId), Required.of("password", request.password()));
+    changes.setPassword(store.get(caller, userId), Required.of("password", request.password()));
     return HttpResponse.noContent();
   }
 
   @Needs(Role.INSTANCE_ADMIN)
   @Delete("/{userId}")
   HttpResponse<?> delete(Caller caller, UUID userId) {
-    changes.delete(find(caller, userId));
+    changes.delete(store.get(caller, userId));
     return HttpResponse.noContent();
-  }
-
-  private User find(Caller caller, UUID id) {
-    return store
-        .findById(id)
-        .filter(user -> caller.isInstanceAdmin() || user.id().equals(caller.userId()))
-        .orElseThrow(() -> Problem.notFound("user", id).asException());
   }
 
   private static String email(@Nullable String given) {

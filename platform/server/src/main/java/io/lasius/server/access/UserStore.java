@@ -1,5 +1,6 @@
 package io.lasius.server.access;
 
+import io.lasius.server.http.Problem;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -11,6 +12,17 @@ import java.util.UUID;
 /** Users in the database. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface UserStore extends CrudRepository<User, UUID> {
+  /**
+   * The user that somebody names: themselves, or anybody for an admin.
+   *
+   * @throws io.lasius.server.http.ProblemException 404 otherwise
+   */
+  default User get(Caller caller, UUID id) {
+    return findById(id)
+        .filter(user -> caller.isInstanceAdmin() || user.id().equals(caller.userId()))
+        .orElseThrow(() -> Problem.notFound("user", id).asException());
+  }
+
   @Query("SELECT * FROM app_user ORDER BY created_at, id")
   List<User> all();
 

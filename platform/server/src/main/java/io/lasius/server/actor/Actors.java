@@ -3,6 +3,7 @@ package io.lasius.server.actor;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lasius.protocol.json.Json;
 import io.lasius.replication.ConnectorRole;
+import io.lasius.server.access.Caller;
 import io.lasius.server.command.CommandException;
 import io.lasius.server.container.EngineException;
 import io.lasius.server.definition.Connector;
@@ -40,11 +41,23 @@ public class Actors {
 
   /** One of that role that is not deleted. */
   public Actor find(ConnectorRole role, UUID id) {
-    return store
-        .find(id, role)
-        .orElseThrow(() ->
-            Problem.notFound(role == ConnectorRole.SOURCE ? "source" : "destination", id)
-                .asException());
+    return store.find(id, role).orElseThrow(() -> Problem.notFound(word(role), id).asException());
+  }
+
+  /**
+   * The same, where a request names it outside its path.
+   *
+   * @throws io.lasius.server.http.ProblemException 404 if there is none, or the caller may not see
+   *     it; 403 if they may not do with it what they ask for
+   */
+  public Actor find(Caller caller, ConnectorRole role, UUID id) {
+    var actor = find(role, id);
+    caller.require(actor.workspaceId(), word(role), id);
+    return actor;
+  }
+
+  private static String word(ConnectorRole role) {
+    return role == ConnectorRole.SOURCE ? "source" : "destination";
   }
 
   /** One that a connection uses, whatever became of it. */

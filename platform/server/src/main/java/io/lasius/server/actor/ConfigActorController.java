@@ -2,6 +2,9 @@ package io.lasius.server.actor;
 
 import io.lasius.replication.ConnectorRole;
 import io.lasius.replication.FailureOrigin;
+import io.lasius.server.access.Caller;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.command.CommandException;
 import io.lasius.server.container.EngineException;
 import io.lasius.server.definition.ConnectorProblems;
@@ -29,16 +32,18 @@ final class ConfigActorController {
     this.clock = clock;
   }
 
+  @Needs(Role.RUNNER)
   @Post("/sources/check_connection")
-  CheckRead checkSource(@Body ActorIdBody request) throws InterruptedException {
-    return check(actors.find(ConnectorRole.SOURCE, Required.of("sourceId", request.sourceId())));
+  CheckRead checkSource(Caller caller, @Body ActorIdBody request) throws InterruptedException {
+    return check(actors.find(caller, ConnectorRole.SOURCE, Required.of("sourceId", request.sourceId())));
   }
 
+  @Needs(Role.RUNNER)
   @Post("/destinations/check_connection")
-  CheckRead checkDestination(@Body ActorIdBody request) throws InterruptedException {
+  CheckRead checkDestination(Caller caller, @Body ActorIdBody request) throws InterruptedException {
     return check(
         actors.find(
-            ConnectorRole.DESTINATION, Required.of("destinationId", request.destinationId())));
+            caller, ConnectorRole.DESTINATION, Required.of("destinationId", request.destinationId())));
   }
 
   /** Clients know two answers alone: a connector that cannot even say no has failed, too. */

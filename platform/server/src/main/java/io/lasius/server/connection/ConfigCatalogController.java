@@ -7,6 +7,9 @@ import io.lasius.protocol.catalog.Catalog;
 import io.lasius.protocol.catalog.DestinationSyncMode;
 import io.lasius.protocol.json.Json;
 import io.lasius.replication.ConnectorRole;
+import io.lasius.server.access.Caller;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.actor.Actors;
 import io.lasius.server.actor.CatalogDiscovery;
 import io.lasius.server.actor.ConfigCall;
@@ -37,9 +40,10 @@ final class ConfigCatalogController {
     this.clock = clock;
   }
 
+  @Needs(value = Role.READER, reads = true)
   @Post
-  Discovered discover(@Body DiscoverBody request) throws InterruptedException {
-    var source = actors.find(ConnectorRole.SOURCE, Required.of("sourceId", request.sourceId()));
+  Discovered discover(Caller caller, @Body DiscoverBody request) throws InterruptedException {
+    var source = actors.find(caller, ConnectorRole.SOURCE, Required.of("sourceId", request.sourceId()));
     var began = clock.instant();
     var catalog = discovery.of(source, Boolean.TRUE.equals(request.disableCache()));
     return new Discovered(

@@ -1,5 +1,8 @@
 package io.lasius.server.connection;
 
+import io.lasius.server.access.Caller;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.actor.Actors;
 import io.lasius.server.actor.CatalogDiscovery;
 import io.lasius.server.http.Required;
@@ -27,28 +30,42 @@ final class ConfigConnectionController {
     this.discovery = discovery;
   }
 
+  @Needs(value = Role.READER, reads = true)
   @Post("/connections/get")
-  ConfigConnection get(@Body ConnectionBody request) {
-    return ConfigConnection.of(store.get(request.id()));
+  ConfigConnection get(Caller caller, @Body ConnectionBody request) {
+    return ConfigConnection.of(store.get(caller, request.id()));
   }
 
   /**
    * The same; with {@code withRefreshedCatalog}, also the streams that the source offers now and
    * the connection does not have.
    */
+  @Needs(value = Role.READER, reads = true)
   @Post("/web_backend/connections/get")
-  ConfigConnection getForWeb(@Body ConnectionBody request) throws InterruptedException {
-    var connection = store.get(request.id());
+  ConfigConnection getForWeb(Caller caller, @Body ConnectionBody request) throws InterruptedException {
+    var connection = store.get(caller, request.id());
     return Boolean.TRUE.equals(request.withRefreshedCatalog())
         ? ConfigConnection.of(connection, withThoseOffered(connection))
         : ConfigConnection.of(connection);
   }
 
+  @Needs(Role.EDITOR)
   @Post("/web_backend/connections/update")
-  ConfigConnection update(@Body ConfigConnectionUpdate request) throws InterruptedException {
-    var connection = store.get(Required.of("connectionId", request.connectionId()));
-    return ConfigConnection.of(
-        changes.update(connection, request.toPublic(connection)).connection());
+  ConfigConnection update(Caller caller, @Body ConfigConnectionUpdate request) throws InterruptedException {
+    var id = store.get(caller, Required.of("connectionId", request.connectionId())).id();
+    caller.trail().on(id);
+    var saved =
+        changes.make(
+            id,
+            connection -> {
+              var changed = changes.update(connection, request.toPublic(connection));
+              caller
+                  .trail()
+                  .changed(
+                      ConfigConnection.of(connection), ConfigConnection.of(changed.connection()));
+              return changed;
+            });
+    return ConfigConnection.of(saved.connection());
   }
 
   private List<ConfigStream> withThoseOffered(Connection connection) throws InterruptedException {

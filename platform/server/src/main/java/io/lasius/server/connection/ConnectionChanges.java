@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ConnectionChanges {
   private static final int MAX_NAME = 256;
+  private static final int MOST_TRIES = 5;
 
   private final ConnectionStore store;
   private final Actors actors;
@@ -78,12 +79,13 @@ class ConnectionChanges {
    * @param caller who must hold the endpoint's role where source and destination are
    */
   SavedConnection create(Caller caller, ConnectionRequest request) throws InterruptedException {
-    var source = actors.find(ConnectorRole.SOURCE, Required.of("sourceId", request.sourceId()));
-    caller.require(source.workspaceId(), "source", source.id());
+    var source =
+        actors.find(caller, ConnectorRole.SOURCE, Required.of("sourceId", request.sourceId()));
     var destination =
         actors.find(
-            ConnectorRole.DESTINATION, Required.of("destinationId", request.destinationId()));
-    caller.require(destination.workspaceId(), "destination", destination.id());
+            caller,
+            ConnectorRole.DESTINATION,
+            Required.of("destinationId", request.destinationId()));
     if (!source.workspaceId().equals(destination.workspaceId())) {
       throw Problem.badRequest("source and destination are in different workspaces").asException();
     }
@@ -111,6 +113,30 @@ class ConnectionChanges {
             request.scheduleOr(Schedule.MANUAL));
     var chosen = new Chosen(split.secrets(), discovery.of(source, false), request.tagIds());
     return warnings.on(insert(DestinationNames.checked(connection), chosen), writer, List.of());
+  }
+
+  /** One change of a connection as it was read. */
+  interface Change {
+    SavedConnection of(Connection connection) throws InterruptedException, StaleConnectionException;
+  }
+
+  /**
+   * Makes a change of a connection as it is stored. What somebody else changes meanwhile is not
+   * lost: the change is made anew, of that.
+   *
+   * @throws io.lasius.server.http.ProblemException 404 if there is no such connection; 409 if it
+   *     changes all the time; what the change throws
+   */
+  SavedConnection make(UUID id, Change change) throws InterruptedException {
+    for (int i = 0; i < MOST_TRIES; i++) {
+      try {
+        return change.of(store.get(id));
+      } catch (StaleConnectionException _) {
+        // It is read again.
+      }
+    }
+    throw Problem.tryAgainLater("the connection is being changed by others all the time")
+        .asException();
   }
 
   /**

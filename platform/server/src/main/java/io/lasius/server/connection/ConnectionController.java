@@ -6,7 +6,6 @@ import io.lasius.server.access.Role;
 import io.lasius.server.http.EntityTag;
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
-import io.lasius.server.http.Problem;
 import io.lasius.server.tag.Tags;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionController {
   /** A list that is asked of the database must not be empty. */
   private static final List<UUID> NO_TAG = List.of(new UUID(0, 0));
-
-  private static final int MOST_TRIES = 5;
 
   private final ConnectionStore store;
   private final ConnectionChanges changes;
@@ -110,27 +107,19 @@ final class ConnectionController {
     return HttpResponse.noContent();
   }
 
-  private interface Change {
-    SavedConnection of(Connection connection) throws InterruptedException, StaleConnectionException;
-  }
-
-  /** What somebody else changes meanwhile is not lost: the change is made of that, too. */
   private HttpResponse<ConnectionResponse> change(
-      Caller caller, UUID id, @Nullable String ifMatch, Change change) throws InterruptedException {
-    for (int i = 0; i < MOST_TRIES; i++) {
-      var connection = store.get(id);
-      var before = response(connection);
-      EntityTag.require(ifMatch, EntityTag.of(before));
-      try {
-        var saved = change.of(connection);
-        caller.trail().changed(before, response(saved.connection()));
-        return tagged(saved);
-      } catch (StaleConnectionException _) {
-        // It is read again.
-      }
-    }
-    throw Problem.tryAgainLater("the connection is being changed by others all the time")
-        .asException();
+      Caller caller, UUID id, @Nullable String ifMatch, ConnectionChanges.Change change)
+      throws InterruptedException {
+    return tagged(
+        changes.make(
+            id,
+            connection -> {
+              var before = response(connection);
+              EntityTag.require(ifMatch, EntityTag.of(before));
+              var saved = change.of(connection);
+              caller.trail().changed(before, response(saved.connection()));
+              return saved;
+            }));
   }
 
   private HttpResponse<ConnectionResponse> tagged(SavedConnection saved) {

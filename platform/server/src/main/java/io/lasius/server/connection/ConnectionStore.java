@@ -1,5 +1,6 @@
 package io.lasius.server.connection;
 
+import io.lasius.server.access.Caller;
 import io.lasius.server.http.Problem;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
@@ -21,6 +22,18 @@ public interface ConnectionStore extends CrudRepository<Connection, UUID> {
     return findById(id)
         .filter(found -> found.status() != ConnectionStatus.DEPRECATED)
         .orElseThrow(() -> Problem.notFound("connection", id).asException());
+  }
+
+  /**
+   * The connection that a request names outside its path.
+   *
+   * @throws io.lasius.server.http.ProblemException 404 if there is none or it is deleted, or the
+   *     caller may not see it; 403 if they may not do with it what they ask for
+   */
+  default Connection get(Caller caller, UUID id) {
+    var connection = get(id);
+    caller.require(connection.workspaceId(), "connection", id);
+    return connection;
   }
 
   /** In which workspace it is, deleted or not. */

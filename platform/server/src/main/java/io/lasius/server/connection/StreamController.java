@@ -41,8 +41,7 @@ final class StreamController {
       @QueryValue @Nullable UUID destinationId,
       @QueryValue @Nullable Boolean ignoreCache)
       throws InterruptedException {
-    var source = actors.find(ConnectorRole.SOURCE, Required.of("sourceId", sourceId));
-    caller.require(source.workspaceId(), "source", source.id());
+    var source = actors.find(caller, ConnectorRole.SOURCE, Required.of("sourceId", sourceId));
     var modes = destinationId == null ? null : modes(caller, destinationId);
     return discovery.of(source, Boolean.TRUE.equals(ignoreCache)).streams().stream()
         .map(stream -> StreamResponse.of(stream, modes))
@@ -51,8 +50,7 @@ final class StreamController {
 
   private Set<DestinationSyncMode> modes(Caller caller, UUID destinationId)
       throws InterruptedException {
-    var destination = actors.find(ConnectorRole.DESTINATION, destinationId);
-    caller.require(destination.workspaceId(), "destination", destination.id());
+    var destination = actors.find(caller, ConnectorRole.DESTINATION, destinationId);
     return changes.modesOf(destination);
   }
 

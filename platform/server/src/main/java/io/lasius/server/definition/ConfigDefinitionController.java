@@ -2,6 +2,9 @@ package io.lasius.server.definition;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lasius.replication.ConnectorRole;
+import io.lasius.server.access.Caller;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.command.CommandException;
 import io.lasius.server.container.EngineException;
 import io.lasius.server.http.Problem;
@@ -26,53 +29,61 @@ final class ConfigDefinitionController {
   }
 
   /** All of them, or those that a workspace may use. */
+  @Needs(value = Role.USER, reads = true)
   @Post("/source_definitions/list")
-  SourceDefinitions sources(@Body @Nullable DefinitionBody request) {
+  SourceDefinitions sources(Caller caller, @Body @Nullable DefinitionBody request) {
     return new SourceDefinitions(
-        list(ConnectorRole.SOURCE, request).stream().map(DefinitionRead::of).toList());
+        list(caller, ConnectorRole.SOURCE, request).stream().map(DefinitionRead::of).toList());
   }
 
+  @Needs(value = Role.USER, reads = true)
   @Post("/destination_definitions/list")
-  DestinationDefinitions destinations(@Body @Nullable DefinitionBody request) {
+  DestinationDefinitions destinations(Caller caller, @Body @Nullable DefinitionBody request) {
     return new DestinationDefinitions(
-        list(ConnectorRole.DESTINATION, request).stream().map(DefinitionRead::of).toList());
+        list(caller, ConnectorRole.DESTINATION, request).stream().map(DefinitionRead::of).toList());
   }
 
-  private List<ConnectorDefinition> list(ConnectorRole role, @Nullable DefinitionBody request) {
+  private List<ConnectorDefinition> list(Caller caller, ConnectorRole role, @Nullable DefinitionBody request) {
     var workspace = request == null ? null : request.workspaceId();
     return store.all(role).stream()
         .filter(definition -> workspace == null || definition.visibleIn(workspace))
+        .filter(definition -> definition.visibleTo(caller))
         .toList();
   }
 
+  @Needs(value = Role.USER, reads = true)
   @Post("/source_definitions/get")
-  DefinitionRead source(@Body DefinitionBody request) {
-    return DefinitionRead.of(find(ConnectorRole.SOURCE, request));
+  DefinitionRead source(Caller caller, @Body DefinitionBody request) {
+    return DefinitionRead.of(find(caller, ConnectorRole.SOURCE, request));
   }
 
+  @Needs(value = Role.USER, reads = true)
   @Post("/destination_definitions/get")
-  DefinitionRead destination(@Body DefinitionBody request) {
-    return DefinitionRead.of(find(ConnectorRole.DESTINATION, request));
+  DefinitionRead destination(Caller caller, @Body DefinitionBody request) {
+    return DefinitionRead.of(find(caller, ConnectorRole.DESTINATION, request));
   }
 
+  @Needs(value = Role.USER, reads = true)
   @Post("/source_definition_specifications/get")
-  SpecificationRead sourceSpecification(@Body DefinitionBody request) throws InterruptedException {
-    return SpecificationRead.of(connector(find(ConnectorRole.SOURCE, request)));
+  SpecificationRead sourceSpecification(Caller caller, @Body DefinitionBody request) throws InterruptedException {
+    return SpecificationRead.of(connector(find(caller, ConnectorRole.SOURCE, request)));
   }
 
+  @Needs(value = Role.USER, reads = true)
   @Post("/destination_definition_specifications/get")
-  SpecificationRead destinationSpecification(@Body DefinitionBody request)
+  SpecificationRead destinationSpecification(Caller caller, @Body DefinitionBody request)
       throws InterruptedException {
-    return SpecificationRead.of(connector(find(ConnectorRole.DESTINATION, request)));
+    return SpecificationRead.of(connector(find(caller, ConnectorRole.DESTINATION, request)));
   }
 
-  private ConnectorDefinition find(ConnectorRole role, DefinitionBody request) {
+  private ConnectorDefinition find(Caller caller, ConnectorRole role, DefinitionBody request) {
     var id = request.id(role);
     var workspace = request.workspaceId();
     return store
         .findById(id)
         .filter(found -> !found.deleted() && found.role() == role)
         .filter(found -> workspace == null || found.visibleIn(workspace))
+        .filter(found -> found.visibleTo(caller))
         .orElseThrow(() -> Problem.notFound("definition", id).asException());
   }
 

@@ -1,6 +1,8 @@
 package io.lasius.server.definition;
 
 import io.lasius.replication.ConnectorRole;
+import io.lasius.server.access.Caller;
+import io.lasius.server.access.Role;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Duration;
@@ -42,6 +44,11 @@ public record ConnectorDefinition(
   /** Whether a workspace may use it. */
   public boolean visibleIn(UUID workspace) {
     return workspaceId == null || workspaceId.equals(workspace);
+  }
+
+  /** Whether somebody may know of it. */
+  boolean visibleTo(Caller caller) {
+    return workspaceId == null || caller.may(Role.READER, workspaceId);
   }
 
   /** The image's name and tag. */

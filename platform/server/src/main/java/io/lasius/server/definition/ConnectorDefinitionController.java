@@ -31,9 +31,7 @@ final class ConnectorDefinitionController {
     return new DefinitionsResponse(
         store.all(role).stream()
             .filter(definition -> workspaceId == null || definition.visibleIn(workspaceId))
-            .filter(definition ->
-                definition.workspaceId() == null
-                    || caller.may(Role.READER, definition.workspaceId()))
+            .filter(definition -> definition.visibleTo(caller))
             .map(DefinitionResponse::of)
             .toList());
   }

@@ -1,5 +1,8 @@
 package io.lasius.server.job;
 
+import io.lasius.server.access.Caller;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.connection.Connection;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.http.Required;
@@ -29,38 +32,44 @@ final class ConfigConnectionJobController {
     this.configJobs = configJobs;
   }
 
+  @Needs(Role.RUNNER)
   @Post("/sync")
-  JobInfo sync(@Body ConnectionJobBody request) throws IOException, InterruptedException {
-    var connection = connections.get(request.id());
-    return start(connection, new JobRequest(connection.id(), "sync", null, null, null));
+  JobInfo sync(Caller caller, @Body ConnectionJobBody request) throws IOException, InterruptedException {
+    var connection = connections.get(caller, request.id());
+    return start(caller, connection, new JobRequest(connection.id(), "sync", null, null, null));
   }
 
   /** The same as a clear, by its older name. */
+  @Needs(Role.RUNNER)
   @Post("/reset")
-  JobInfo reset(@Body ConnectionJobBody request) throws IOException, InterruptedException {
-    return clear(request);
+  JobInfo reset(Caller caller, @Body ConnectionJobBody request) throws IOException, InterruptedException {
+    return clear(caller, request);
   }
 
   /** Of all streams, or of some. */
+  @Needs(Role.RUNNER)
   @Post("/clear")
-  JobInfo clear(@Body ConnectionJobBody request) throws IOException, InterruptedException {
-    var connection = connections.get(request.id());
+  JobInfo clear(Caller caller, @Body ConnectionJobBody request) throws IOException, InterruptedException {
+    var connection = connections.get(caller, request.id());
     return start(
-        connection, new JobRequest(connection.id(), "clear", request.streams(), null, null));
+        caller, connection, new JobRequest(connection.id(), "clear", request.streams(), null, null));
   }
 
   /** Of all streams, or of some. */
+  @Needs(Role.RUNNER)
   @Post("/refresh")
-  JobInfo refresh(@Body ConnectionJobBody request) throws IOException, InterruptedException {
-    var connection = connections.get(request.id());
+  JobInfo refresh(Caller caller, @Body ConnectionJobBody request) throws IOException, InterruptedException {
+    var connection = connections.get(caller, request.id());
     return start(
-        connection,
+        caller, connection,
         new JobRequest(connection.id(), "refresh", request.streams(), request.refreshMode(), null));
   }
 
-  private JobInfo start(Connection connection, JobRequest request)
+  private JobInfo start(Caller caller, Connection connection, JobRequest request)
       throws IOException, InterruptedException {
-    return configJobs.info(commands.start(connection, request), LOG_BYTES);
+    var job = commands.start(connection, request);
+    caller.trail().on(job.number());
+    return configJobs.info(job, LOG_BYTES);
   }
 
   /**

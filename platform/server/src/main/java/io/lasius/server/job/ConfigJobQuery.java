@@ -1,5 +1,6 @@
 package io.lasius.server.job;
 
+import io.lasius.server.http.ConfigPagination;
 import io.lasius.server.http.Page.Slice;
 import java.util.Arrays;
 import java.util.List;
@@ -17,22 +18,21 @@ record ConfigJobQuery(
     @Nullable List<String> configTypes,
     @Nullable UUID configId,
     @Nullable List<String> statuses,
-    @Nullable Pagination pagination) {
-
-  /** On the wire. */
-  record Pagination(@Nullable Integer pageSize, @Nullable Integer rowOffset) {}
+    @Nullable ConfigPagination pagination) {
 
   Slice slice() {
-    return Slice.of(
-        "pagination.pageSize",
-        pagination == null ? null : pagination.pageSize(),
-        "pagination.rowOffset",
-        pagination == null ? null : pagination.rowOffset());
+    return ConfigPagination.slice(pagination);
   }
 
-  JobSearch.Filter filter() {
+  /**
+   * As a filter.
+   *
+   * @param workspaces empty for any
+   */
+  JobSearch.Filter filter(List<UUID> workspaces) {
     return JobSearch.Filter.of(
         configId,
+        workspaces,
         configTypes == null || configTypes.isEmpty()
             ? Arrays.asList(JobType.values())
             : configTypes.stream().flatMap(name -> ConfigJobWire.types(name).stream()).toList(),

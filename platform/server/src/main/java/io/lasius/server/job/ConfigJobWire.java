@@ -36,6 +36,8 @@ final class ConfigJobWire {
 
   /** A list of jobs. */
   record JobReads(List<JobWithAttempts> jobs, long totalJobCount) {
+    static final JobReads NONE = new JobReads(List.of(), 0);
+
     JobReads {
       jobs = List.copyOf(jobs);
     }

@@ -54,8 +54,7 @@ final class JobController {
       Caller caller, @Header("Idempotency-Key") @Nullable String key, @Body JobRequest request)
       throws InterruptedException {
     var connectionId = Required.of("connectionId", request.connectionId());
-    var connection = connections.get(connectionId);
-    caller.require(connection.workspaceId(), "connection", connectionId);
+    var connection = connections.get(caller, connectionId);
     var work = commands.work(connection, request);
     return Boolean.TRUE.equals(request.dryRun())
         ? previews.of(connection, work)

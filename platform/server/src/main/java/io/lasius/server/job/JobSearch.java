@@ -43,8 +43,12 @@ abstract class JobSearch implements GenericRepository<Job, Long> {
     static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
     /** Of whatever time. */
-    static Filter of(@Nullable UUID connectionId, List<JobType> types, List<JobStatus> statuses) {
-      return new Filter(connectionId, List.of(), types, statuses, FIRST, LAST, FIRST, LAST);
+    static Filter of(
+        @Nullable UUID connectionId,
+        List<UUID> workspaces,
+        List<JobType> types,
+        List<JobStatus> statuses) {
+      return new Filter(connectionId, workspaces, types, statuses, FIRST, LAST, FIRST, LAST);
     }
 
     private boolean findsNothing() {

@@ -1,5 +1,8 @@
 package io.lasius.server.state;
 
+import io.lasius.server.access.Caller;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.http.Required;
 import io.lasius.server.state.ConfigStateWire.ConnectionState;
@@ -20,17 +23,19 @@ final class ConfigStateController {
     this.states = states;
   }
 
+  @Needs(value = Role.READER, reads = true)
   @Post("/get")
-  ConnectionState get(@Body ConnectionIdBody request) {
-    var connection = connections.get(Required.of("connectionId", request.connectionId()));
+  ConnectionState get(Caller caller, @Body ConnectionIdBody request) {
+    var connection = connections.get(caller, Required.of("connectionId", request.connectionId()));
     return ConnectionState.of(connection.id(), states.of(connection.id()));
   }
 
   /** All states in place of those before: a stream that is left out has none any more. */
+  @Needs(Role.EDITOR)
   @Post("/create_or_update_safe")
-  ConnectionState replace(@Body String body) {
+  ConnectionState replace(Caller caller, @Body String body) {
     var sent = SentStates.of(body);
-    var connection = connections.get(sent.connectionId());
+    var connection = connections.get(caller, sent.connectionId());
     states.replace(connection.id(), sent.states());
     return ConnectionState.of(connection.id(), states.of(connection.id()));
   }

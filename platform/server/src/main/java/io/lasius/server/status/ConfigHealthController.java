@@ -1,5 +1,7 @@
 package io.lasius.server.status;
 
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
@@ -14,6 +16,7 @@ final class ConfigHealthController {
     this.health = health;
   }
 
+  @Needs(Role.ANYBODY)
   @Get
   HttpResponse<HealthCheck> health() {
     var available = health.well();

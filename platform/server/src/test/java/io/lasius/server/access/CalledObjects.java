@@ -21,6 +21,8 @@ record CalledObjects(
     UUID tag,
     UUID user,
     UUID permission) {
+  static final String CONFIG_ROOT = "/api/v1/";
+
   /** A call. */
   record Call(String path, @Nullable String body) {}
 
@@ -93,6 +95,9 @@ record CalledObjects(
 
   /** A call of an endpoint that is about these. */
   Call call(String method, String template) {
+    if (template.startsWith(CONFIG_ROOT)) {
+      return new Call(template, method.equals("GET") ? null : configBody());
+    }
     var path = template.replace("/api/public/v1", "");
     return switch (method + " " + path) {
       case "POST /{kind:sources|destinations}" ->
@@ -116,6 +121,29 @@ record CalledObjects(
       default ->
           new Call(filled(template), method.equals("GET") || method.equals("DELETE") ? null : "{}");
     };
+  }
+
+  /** Of whichever call: each takes what it knows. */
+  private String configBody() {
+    return """
+        {'workspaceId':'%s','connectionId':'%s','sourceId':'%s','destinationId':'%s','id':%d,'jobId':%d,
+        'attemptNumber':0,'configId':'%s','userId':'%s','authUserId':'%s','organizationId':'%s',
+        'sourceDefinitionId':'%s','destinationDefinitionId':'%s','connectionState':{'stateType':'not_set'},
+        'syncCatalog':{'streams':[]}}
+        """
+        .formatted(
+            workspace,
+            connection,
+            source,
+            destination,
+            job,
+            job,
+            connection,
+            user,
+            user,
+            Organization.ID,
+            UUID.randomUUID(),
+            UUID.randomUUID());
   }
 
   private String filled(String template) {

@@ -174,7 +174,9 @@ final class RolesTest {
     /** Whether it is about whatever the caller may see. */
     boolean isList() {
       var path = template.replace("{kind:sources|destinations}", "sources");
-      return method.equals("GET") && !path.contains("{") && !path.endsWith("/streams");
+      return path.startsWith(CalledObjects.CONFIG_ROOT)
+          ? path.contains("/list")
+          : method.equals("GET") && !path.contains("{") && !path.endsWith("/streams");
     }
   }
 

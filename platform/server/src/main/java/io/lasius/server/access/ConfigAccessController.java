@@ -1,0 +1,80 @@
+package io.lasius.server.access;
+
+import io.lasius.server.access.PermissionController.PermissionResponse;
+import io.lasius.server.http.Required;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Users, what they may do and their organization in the form of Airbyte's configuration API. */
+@Controller("/api/v1")
+final class ConfigAccessController {
+  private final UserStore users;
+  private final UserChanges changes;
+  private final Permissions permissions;
+
+  ConfigAccessController(UserStore users, UserChanges changes, Permissions permissions) {
+    this.users = users;
+    this.changes = changes;
+    this.permissions = permissions;
+  }
+
+  /** A name is all that it changes: one's own, or anybody's for an admin. */
+  @Needs(Role.USER)
+  @Post("/users/update")
+  UserRead update(Caller caller, @Body UserBody request) {
+    var before = users.get(caller, Required.of("userId", request.userId()));
+    var name =
+        request.name() == null
+            ? before.name()
+            : Required.text("name", request.name(), User.MAX_NAME);
+    var after = changes.change(before, name, before.email());
+    caller.trail().on(after.id());
+    caller.trail().changed(UserRead.of(before), UserRead.of(after));
+    return UserRead.of(after);
+  }
+
+  @Needs(value = Role.USER, reads = true)
+  @Post("/permissions/list_by_user")
+  PermissionReads permissions(Caller caller, @Body UserBody request) {
+    return new PermissionReads(
+        permissions.list(caller, Required.of("userId", request.userId())).stream()
+            .map(PermissionResponse::of)
+            .toList());
+  }
+
+  @Needs(value = Role.USER, reads = true)
+  @Post("/organizations/list_by_user_id")
+  OrganizationReads organizations() {
+    return new OrganizationReads(List.of(OrganizationInfo.THE_ONE));
+  }
+
+  @Needs(value = Role.USER, reads = true)
+  @Post("/organizations/get_organization_info")
+  OrganizationInfo organization(@Body OrganizationBody request) {
+    Organization.require(Required.of("organizationId", request.organizationId()));
+    return OrganizationInfo.THE_ONE;
+  }
+
+  /** On the wire. */
+  record UserBody(@Nullable UUID userId, @Nullable String name) {}
+
+  /** On the wire. */
+  record UserRead(UUID userId, String authUserId, String name, String email) {
+    static UserRead of(User user) {
+      return new UserRead(user.id(), user.id().toString(), user.name(), user.email());
+    }
+  }
+
+  /** On the wire. */
+  record PermissionReads(List<PermissionResponse> permissions) {}
+
+  /** On the wire. */
+  record OrganizationBody(@Nullable UUID organizationId) {}
+
+  /** On the wire. */
+  record OrganizationReads(List<OrganizationInfo> organizations) {}
+}

@@ -1,0 +1,42 @@
+package io.lasius.server.workspace;
+
+import io.lasius.server.access.Caller;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
+import io.lasius.server.http.Problem;
+import io.lasius.server.http.Required;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In which workspace a user begins, in the form of Airbyte's configuration API: clients ask for it
+ * by the user that their access token names.
+ */
+@Controller("/api/v1/users/get_by_auth_id")
+final class DefaultWorkspaceController {
+  /** One's own only. */
+  @Needs(value = Role.USER, reads = true)
+  @Post
+  UserRead get(Caller caller, @Body AuthIdBody request) {
+    var id = Required.of("authUserId", request.authUserId());
+    if (!id.equals(caller.userId().toString())) {
+      throw Problem.notFound("user", id).asException();
+    }
+    var seen = caller.list(List.of(), () -> List.of(Workspace.DEFAULT), workspaces -> workspaces);
+    return new UserRead(caller.userId(), id, seen.isEmpty() ? null : seen.getFirst());
+  }
+
+  /** On the wire. */
+  record AuthIdBody(@Nullable String authUserId) {}
+
+  /**
+   * On the wire.
+   *
+   * @param defaultWorkspaceId absent for one who may see none
+   */
+  record UserRead(UUID userId, String authUserId, @Nullable UUID defaultWorkspaceId) {}
+}
