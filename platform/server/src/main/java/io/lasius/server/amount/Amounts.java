@@ -42,6 +42,17 @@ public final class Amounts {
         : String.format(Locale.ROOT, "%d min %02d s", time.toMinutes(), time.toSecondsPart());
   }
 
+  /** A time as people say it, by its largest unit: 12 s, 5 min, 3 h, 4 days. */
+  public static String about(Duration time) {
+    if (time.toMinutes() == 0) {
+      return time.toSeconds() + " s";
+    }
+    if (time.toHours() == 0) {
+      return time.toMinutes() + " min";
+    }
+    return time.toDays() < 2 ? time.toHours() + " h" : count(time.toDays()) + " days";
+  }
+
   /** As in 12,300 records/s; empty where there is none. */
   public static String rate(long records, Duration time) {
     return records == 0 || time.toMillis() == 0

@@ -35,8 +35,13 @@ final class Demo {
       layDownFiles();
       try (var client = PlatformClient.of(platform)) {
         var ended = sync(client);
-        console.answer("\n" + result(ended) + "\n" + furtherLook(client, platform, ended, stays));
-        requireComplete(ended);
+        var report = new SyncReport(ended);
+        console.answer(
+            "\n%s\n%s"
+                .formatted(
+                    report.text(steps.took(), console.width()),
+                    furtherLook(client, platform, ended, stays)));
+        report.requireComplete();
       }
     }
   }
@@ -67,55 +72,9 @@ final class Demo {
     steps.begin("Sync");
     steps.breakLine();
     var watch = new SyncWatch(client, console);
-    var ended = watch.watch(watch.start(connection.id()));
+    var ended = watch.watch(watch.start(connection.id()).job());
     steps.finish("job %d %s".formatted(ended.job(), ended.status()));
     return ended;
-  }
-
-  private String result(SyncWatch.Ended ended) {
-    if (ended.attempts().isEmpty()) {
-      return "no attempt was made\n";
-    }
-    var attempt = ended.attempts().getLast();
-    var table =
-        new TextTable("stream", "emitted", "committed", "bytes", "took")
-            .numbers("emitted", "committed", "bytes", "took");
-    for (var stream : attempt.streams()) {
-      table.row(
-          stream.fullName(),
-          Amounts.count(stream.recordsEmitted()),
-          Amounts.count(stream.recordsCommitted()),
-          Amounts.bytes(stream.bytesCommitted()),
-          "");
-    }
-    table.row(
-        "all",
-        Amounts.count(attempt.recordsEmitted()),
-        Amounts.count(attempt.recordsCommitted()),
-        Amounts.bytes(attempt.bytesCommitted()),
-        Amounts.time(steps.took()));
-    return table.text(console.width()) + verdict(ended, attempt);
-  }
-
-  private static String verdict(SyncWatch.Ended ended, AttemptView attempt) {
-    var text = new StringBuilder();
-    if (ended.attempts().size() > 1) {
-      var earlier =
-          ended.attempts().stream().mapToLong(AttemptView::recordsCommitted).sum()
-              - attempt.recordsCommitted();
-      text.append(
-          "%s before this one had committed %s%n"
-              .formatted(
-                  Amounts.count(ended.attempts().size() - 1L, "attempt"),
-                  Amounts.count(earlier, "record")));
-    }
-    if (ended.complete()) {
-      text.append(
-          attempt.recordsEmitted() == 0
-              ? "Nothing new: all records of the files were committed before.\n"
-              : "Every record is committed.\n");
-    }
-    return text.toString();
   }
 
   private String furtherLook(
@@ -152,27 +111,5 @@ final class Demo {
       throw CliException.failed(
           "%s, which the sync wrote, cannot be read: %s".formatted(file, e.getMessage()), e);
     }
-  }
-
-  private static void requireComplete(SyncWatch.Ended ended) {
-    if (ended.complete()) {
-      return;
-    }
-    var text =
-        new StringBuilder(
-            "the sync did not end well: job %d %s".formatted(ended.job(), ended.status()));
-    if (!ended.attempts().isEmpty()) {
-      var attempt = ended.attempts().getLast();
-      attempt.failureText().lines().forEach(line -> text.append("\n  ").append(line));
-      attempt.differences().forEach(line -> text.append("\n  ").append(TextTable.printable(line)));
-      if (attempt.recordsEmitted() != attempt.recordsCommitted()) {
-        text.append(
-            "\n  %s of %s are committed"
-                .formatted(
-                    Amounts.count(attempt.recordsCommitted()),
-                    Amounts.count(attempt.recordsEmitted(), "record")));
-      }
-    }
-    throw CliException.failed(text.toString());
   }
 }

@@ -28,6 +28,13 @@ public final class Main {
     line.addSubcommand(new UpCommand(console, platform));
     line.addSubcommand(new DemoCommand(console, platform));
     line.addSubcommand(new RunCommand(console));
+    line.addSubcommand(new StatusCommand(console));
+    line.addSubcommand(new SyncCommand(console));
+    line.addSubcommand(new LogsCommand(console));
+    line.addSubcommand(new CancelCommand(console));
+    line.addSubcommand(new CheckCommand(console));
+    line.addSubcommand(
+        new CommandLine(new ConnectorCommand()).addSubcommand(new ConnectorAddCommand(console)));
     line.getSubcommands().values().forEach(Main::addHelp);
     line.setUsageHelpWidth(console.width());
     line.setOut(console.answers());
@@ -53,6 +60,7 @@ public final class Main {
                 .usageHelp(true)
                 .description("show this help")
                 .build());
+    command.getSubcommands().values().forEach(Main::addHelp);
   }
 
   private static int wrongCall(Console console, CommandLine.ParameterException e) {

@@ -1,29 +1,29 @@
 package io.lasius.server.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.lasius.protocol.json.Json;
 import io.lasius.server.amount.Amounts;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Triggers a sync, and watches it to its end. */
 final class SyncWatch {
-  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
-  private static final Set<String> ENDS = Set.of("succeeded", "failed", "cancelled");
+  private static final Pause PAUSE = new Pause(Duration.ofMillis(200));
+
+  /** A job may end just when it is found to be in the way. */
+  private static final int TRIES = 3;
 
   private final PlatformClient platform;
   private final Console console;
+
+  /**
+   * A job that is to be watched.
+   *
+   * @param wasUnderWay whether somebody had asked for it before
+   */
+  record Started(long job, boolean wasUnderWay) {}
 
   /**
    * A job that has ended.
@@ -49,19 +49,33 @@ final class SyncWatch {
     this.console = console;
   }
 
-  /** The number of a new job of the connection, or of the one that is under way. */
-  long start(String connection) throws InterruptedException {
-    var body = Map.of("connectionId", connection, "jobType", "sync");
-    var job = platform.createUnlessThere("a job", "/jobs", body);
-    if (job.isPresent()) {
-      return job.get().path("jobId").asLong();
+  /**
+   * Asks for a sync of the connection. One that is under way is as good.
+   *
+   * @throws CliException also if it is another job that is under way
+   */
+  Started start(String connection) throws InterruptedException {
+    var body = Map.of("connectionId", connection, "jobType", JobView.SYNC);
+    for (int tries = 0; tries < TRIES; tries++) {
+      var made = platform.createUnlessThere("a job", "/jobs", body);
+      if (made.isPresent()) {
+        return new Started(made.get().path("jobId").asLong(), false);
+      }
+      var newest = new NewestJobs(platform).of(connection);
+      if (newest.isPresent() && !newest.get().ended()) {
+        return new Started(requireSync(newest.get()).jobId(), true);
+      }
     }
-    var query = "/jobs?connectionId=%s&orderBy=createdAt%%7CDESC&limit=1".formatted(connection);
-    return platform.list("the jobs", query).stream()
-        .findFirst()
-        .orElseThrow(() -> CliException.failed("the platform refuses a job, but has none"))
-        .path("jobId")
-        .asLong();
+    throw CliException.failed("the platform refuses a job for another one, but has none");
+  }
+
+  private static JobView requireSync(JobView job) {
+    if (!job.jobType().equals(JobView.SYNC)) {
+      throw CliException.failed(
+          "no sync can begin while job %d, a %s, is under way: %s --follow shows when it has ended, and %s ends it"
+              .formatted(job.jobId(), job.jobType(), job.logs(), job.cancel()));
+    }
+    return job;
   }
 
   /** Shows how far it is until it has ended. */
@@ -69,43 +83,28 @@ final class SyncWatch {
     var began = System.nanoTime();
     try (var progress = new ProgressLine(console, InstantSource.system())) {
       while (true) {
-        var status = platform.get("the job", "/jobs/" + job).path("status").asText();
-        var attempts = attempts(job);
-        if (ENDS.contains(status)) {
-          return new Ended(job, status, attempts);
+        var view = PlatformClient.bind(platform.get("the job", "/jobs/" + job), JobView.class);
+        var attempts = AttemptView.of(platform, job);
+        if (view.ended()) {
+          return new Ended(job, view.status(), attempts);
         }
         var took = Duration.ofNanos(System.nanoTime() - began);
-        progress.show(() -> text(status, attempts, took));
-        pause();
+        progress.show(() -> text(view, attempts, took));
+        PAUSE.await();
       }
     }
   }
 
-  private List<AttemptView> attempts(long job) throws InterruptedException {
-    var attempts = new ArrayList<AttemptView>();
-    for (var attempt : platform.list("the attempts", "/jobs/%d/attempts".formatted(job))) {
-      attempts.add(bind(attempt));
-    }
-    return attempts;
-  }
-
-  private static AttemptView bind(JsonNode attempt) {
-    try {
-      return Json.mapper().treeToValue(attempt, AttemptView.class);
-    } catch (JsonProcessingException e) {
-      throw CliException.failed("the platform tells of an attempt in an unknown form", e);
-    }
-  }
-
-  private static String text(String status, List<AttemptView> attempts, Duration took) {
+  private static String text(JobView job, List<AttemptView> attempts, Duration took) {
     if (attempts.isEmpty()) {
-      return "      %s, %s".formatted(status, Amounts.time(took));
+      return "      %s, waits for %s; %s"
+          .formatted(job.status(), job.waitsForText(), Amounts.time(took));
     }
     var attempt = attempts.getLast();
     var number = attempt.attempt() == 0 ? "" : "attempt %d, ".formatted(attempt.attempt() + 1);
-    if (!attempt.status().equals("running")) {
-      return "      %s%s, waits for the next; %s"
-          .formatted(number, attempt.status(), attempt.failureText());
+    if (!attempt.running()) {
+      return "      %s%s, waits for %s; %s"
+          .formatted(number, attempt.status(), job.waitsForText(), attempt.failureText());
     }
     var parts =
         Stream.of(
@@ -115,16 +114,5 @@ final class SyncWatch {
             Amounts.count(attempt.recordsCommitted()) + " committed",
             attempt.containerStates());
     return "      " + parts.filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
-  }
-
-  /** The API has nothing to wait on. */
-  private static void pause() throws InterruptedException {
-    Executor later =
-        CompletableFuture.delayedExecutor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    try {
-      CompletableFuture.runAsync(() -> {}, later).get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("doing nothing failed", e);
-    }
   }
 }

@@ -21,6 +21,14 @@ final class AmountsTest {
   }
 
   @Test
+  void timesThatAreNotExactHaveTheirLargestUnitAlone() {
+    assertThat(Amounts.about(Duration.ofSeconds(59))).isEqualTo("59 s");
+    assertThat(Amounts.about(Duration.ofSeconds(3_599))).isEqualTo("59 min");
+    assertThat(Amounts.about(Duration.ofHours(47))).isEqualTo("47 h");
+    assertThat(Amounts.about(Duration.ofHours(50))).isEqualTo("2 days");
+  }
+
+  @Test
   void aRateNeedsATimeAndRecords() {
     assertThat(Amounts.rate(1, Duration.ZERO)).isEmpty();
     assertThat(Amounts.rate(0, Duration.ofSeconds(1))).isEmpty();

@@ -20,6 +20,11 @@ record CommandUnderTest(int status, String output, String errors) {
         arguments);
   }
 
+  /** Runs it beside a platform that it finds by its own means. */
+  static CommandUnderTest on(FakePlatform platform, String... arguments) {
+    return run(platform.variables(), arguments);
+  }
+
   /** The same with a server to start. */
   static CommandUnderTest run(
       PlatformStart platform, Map<String, String> variables, String... arguments) {

@@ -86,7 +86,7 @@ final class DemoCommandTest {
 
   @Test
   void watchesTheJobThatIsUnderWay() throws IOException {
-    try (var platform = new FakePlatform(folder).isBusy().plays("succeeded", RUNNING, DONE)) {
+    try (var platform = new FakePlatform(folder).isBusy("sync").plays("succeeded", RUNNING, DONE)) {
       var demo = demo(platform);
 
       assertThat(demo.status()).isZero();
