@@ -1,5 +1,6 @@
 package io.lasius.server;
 
+import io.lasius.server.secret.KeyRotation;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -45,6 +46,19 @@ public final class Application {
     } catch (RuntimeException e) {
       context.close();
       throw e;
+    }
+  }
+
+  /**
+   * Puts a new key in place of the one that secrets are encrypted with. No server may run.
+   *
+   * @param settings as for a start
+   */
+  public static KeyRotation.Rotated rotateKey(Map<String, Object> settings) throws IOException {
+    try (var context = context(settings)) {
+      return context
+          .getBean(KeyRotation.class)
+          .run(System.getenv(), context.getBean(ServerSettings.class).dataFolder());
     }
   }
 

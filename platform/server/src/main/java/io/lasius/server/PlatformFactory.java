@@ -7,7 +7,7 @@ import io.lasius.server.container.DockerLauncher;
 import io.lasius.server.container.EngineAddress;
 import io.lasius.server.container.LauncherSettings;
 import io.lasius.server.container.LocalFolder;
-import io.lasius.server.secret.EncryptionKey;
+import io.lasius.server.secret.EncryptionKeys;
 import io.lasius.server.secret.ExternalSecrets;
 import io.lasius.server.secret.SecretCipher;
 import io.micronaut.context.annotation.Bean;
@@ -79,6 +79,6 @@ class PlatformFactory {
 
   @Singleton
   SecretCipher secretCipher(ServerSettings settings) throws IOException {
-    return new SecretCipher(EncryptionKey.load(System.getenv(), settings.dataFolder()));
+    return new SecretCipher(EncryptionKeys.load(System.getenv(), settings.dataFolder()));
   }
 }

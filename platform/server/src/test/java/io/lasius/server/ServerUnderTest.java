@@ -6,7 +6,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A server in this process, on a free port and a folder of its own. */
@@ -52,6 +54,19 @@ public final class ServerUnderTest implements AutoCloseable {
         var statement = database.prepareStatement(sql)) {
       statement.setObject(1, value);
       statement.execute();
+    }
+  }
+
+  /** All that the database of a folder holds, as statements; no server may run on it. */
+  public static List<String> script(Path folder) throws SQLException {
+    try (var database = DriverManager.getConnection(Application.fileDatabase(folder), "sa", "");
+        var statement = database.createStatement();
+        var rows = statement.executeQuery("SCRIPT")) {
+      var lines = new ArrayList<String>();
+      while (rows.next()) {
+        lines.add(rows.getString(1));
+      }
+      return lines;
     }
   }
 

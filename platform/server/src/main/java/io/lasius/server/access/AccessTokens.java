@@ -9,6 +9,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.lasius.server.secret.EncryptedTexts;
 import io.lasius.server.secret.SecretCipher;
 import io.lasius.server.secret.SecretException;
 import io.micronaut.data.exceptions.DataAccessException;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * tokens when a server restarts. Thread-safe.
  */
 @Singleton
-class AccessTokens {
+class AccessTokens implements EncryptedTexts {
   /** As long as Airbyte's; clients renew them a minute early. */
   static final Duration LIFE = Duration.ofMinutes(15);
 
@@ -129,5 +130,14 @@ class AccessTokens {
           .map(other -> cipher.decrypt(SigningKey.ONE, other.secret()))
           .orElseThrow(() -> e);
     }
+  }
+
+  @Override
+  public int encryptAnew(SecretCipher other) {
+    var stored = store.findById(SigningKey.ONE);
+    stored.ifPresent(found ->
+        store.update(
+            new SigningKey(SigningKey.ONE, other.encryptAnew(SigningKey.ONE, found.secret()))));
+    return stored.isPresent() ? 1 : 0;
   }
 }

@@ -27,8 +27,8 @@ record Credentials(String authorization) {
   }
 
   /**
-   * Those of the environment; else those of the file of the platform on this machine, which no other
-   * machine gets to see.
+   * Those of the environment; else those of the file of the platform on this machine, which no
+   * other machine gets to see.
    *
    * @throws CliException where there are none
    */

@@ -28,6 +28,7 @@ public final class Main {
     line.addSubcommand(new UpCommand(console, platform));
     line.addSubcommand(new DemoCommand(console, platform));
     line.addSubcommand(new RunCommand(console));
+    line.addSubcommand(new RotateKeyCommand(console));
     line.addSubcommand(new StatusCommand(console));
     line.addSubcommand(new SyncCommand(console));
     line.addSubcommand(new LogsCommand(console));

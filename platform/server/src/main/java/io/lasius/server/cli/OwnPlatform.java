@@ -2,6 +2,8 @@ package io.lasius.server.cli;
 
 import io.lasius.server.Application;
 import io.lasius.server.SettingException;
+import io.lasius.server.secret.KeyRotation;
+import io.lasius.server.secret.SecretException;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.BindException;
@@ -15,8 +17,24 @@ import java.util.Map;
 final class OwnPlatform implements PlatformStart {
   @Override
   public RunningPlatform start(DataFolder data) throws IOException {
+    return onto(
+        data,
+        () -> new Started(Application.start(Map.of("lasius.data", data.path().toString())), data));
+  }
+
+  /** Puts a new key in place of the one that secrets are encrypted with. */
+  static KeyRotation.Rotated rotateKey(DataFolder data) throws IOException {
+    return onto(data, () -> Application.rotateKey(Map.of("lasius.data", data.path().toString())));
+  }
+
+  /** Something that needs the data folder and its database. */
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T onto(DataFolder data, Work<T> work) throws IOException {
     try {
-      return new Started(Application.start(Map.of("lasius.data", data.path().toString())), data);
+      return work.run();
     } catch (RuntimeException e) {
       throw new IOException(reason(e, data), e);
     } catch (FileSystemException e) {
@@ -31,7 +49,7 @@ final class OwnPlatform implements PlatformStart {
     Throwable root = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       root = cause;
-      if (cause instanceof SettingException) {
+      if (cause instanceof SettingException || cause instanceof SecretException) {
         return String.valueOf(cause.getMessage());
       }
       if (cause instanceof BindException) {

@@ -150,7 +150,8 @@ final class PlatformClient implements AutoCloseable {
 
   /** Reads a text that is answered in parts. */
   TextPart text(String what, String path, long offset) throws InterruptedException {
-    var request = endless("%s?offset=%d".formatted(path, offset)).timeout(ANSWER_LIMIT).GET().build();
+    var request =
+        endless("%s?offset=%d".formatted(path, offset)).timeout(ANSWER_LIMIT).GET().build();
     var answer = send(request);
     requireOk("read " + what, answer.statusCode(), answer.body());
     return new TextPart(

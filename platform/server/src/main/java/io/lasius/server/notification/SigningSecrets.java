@@ -1,5 +1,6 @@
 package io.lasius.server.notification;
 
+import io.lasius.server.secret.EncryptedTexts;
 import io.lasius.server.secret.SecretCipher;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
@@ -15,7 +16,7 @@ import java.util.UUID;
 
 /** What workspaces sign their webhooks with. */
 @Singleton
-class SigningSecrets {
+class SigningSecrets implements EncryptedTexts {
   /** How long the secret before counts, too: until then a receiver can be given the new one. */
   static final Duration OVERLAP = Duration.ofHours(24);
 
@@ -73,5 +74,21 @@ class SigningSecrets {
     return previous == null || !time.isBefore(found.get().madeAt().plus(OVERLAP))
         ? List.of(secret)
         : List.of(secret, cipher.decrypt(workspaceId, previous));
+  }
+
+  @Override
+  public int encryptAnew(SecretCipher other) {
+    var all = store.findAll();
+    for (var stored : all) {
+      var id = stored.workspaceId();
+      var previous = stored.previous();
+      store.update(
+          new SigningSecret(
+              id,
+              other.encryptAnew(id, stored.secret()),
+              previous == null ? null : other.encryptAnew(id, previous),
+              stored.madeAt()));
+    }
+    return all.size();
   }
 }

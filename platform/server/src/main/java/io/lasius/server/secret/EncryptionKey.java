@@ -2,86 +2,46 @@ package io.lasius.server.secret;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Map;
+import java.util.HexFormat;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * The key that all secrets are encrypted with: AES-256, from the environment, or from a file of the
- * data folder that is made at the first start.
- */
-public final class EncryptionKey {
-  /** Environment variable with the key: 32 bytes in base64. */
-  public static final String VARIABLE = "LASIUS_SECRET_KEY";
-
-  /** Name of the file in the data folder. */
-  public static final String FILE = "secret.key";
+/** A key that secrets are encrypted with: AES-256. */
+final class EncryptionKey {
+  static final int FINGERPRINT_BYTES = 6;
 
   private static final int BYTES = 32;
-  private static final int FINGERPRINT_BYTES = 6;
 
   private final SecretKey key;
   private final byte[] fingerprint;
-  private final String origin;
 
-  private EncryptionKey(byte[] bytes, String origin) {
+  private EncryptionKey(byte[] bytes) {
     this.key = new SecretKeySpec(bytes, "AES");
     this.fingerprint = fingerprint(bytes);
-    this.origin = origin;
+  }
+
+  /** A new one as text: 32 bytes in base64. */
+  static String make() {
+    byte[] bytes = new byte[BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   /**
-   * The key of an installation.
+   * Reads one.
    *
-   * @param dataFolder an existing folder; where the variable is not set, the key is read from there
-   *     or made there
-   * @throws SecretException if the variable or the file holds no key, or others may read the file
+   * @param origin where it stands, as part of a sentence
+   * @throws SecretException if it is none
    */
-  public static EncryptionKey load(Map<String, String> environment, Path dataFolder)
-      throws IOException {
-    String variable = environment.get(VARIABLE);
-    if (variable != null && !variable.isBlank()) {
-      return decode(variable, "the environment variable " + VARIABLE);
-    }
-    Path file = dataFolder.resolve(FILE);
-    try {
-      return read(file);
-    } catch (NoSuchFileException _) {
-      create(file);
-      return read(file);
-    }
-  }
-
-  SecretKey key() {
-    return key;
-  }
-
-  /** Tells keys apart and nothing about them. */
-  byte[] fingerprint() {
-    return fingerprint.clone();
-  }
-
-  /** Where the key came from, as part of a sentence. */
-  String origin() {
-    return origin;
-  }
-
-  private static EncryptionKey read(Path file) throws IOException {
-    return decode(OwnerFile.read("key file", file), "the file " + file);
-  }
-
-  private static EncryptionKey decode(String text, String origin) {
+  static EncryptionKey parse(String text, String origin) {
     byte[] bytes;
     try {
-      bytes = Base64.getDecoder().decode(text.strip());
+      bytes = Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException _) {
       // The decoder's own message shows a character of the key.
       throw new SecretException(
@@ -95,13 +55,26 @@ public final class EncryptionKey {
               .formatted(origin, BYTES, bytes.length),
           null);
     }
-    return new EncryptionKey(bytes, origin);
+    return new EncryptionKey(bytes);
   }
 
-  private static void create(Path file) throws IOException {
-    byte[] bytes = new byte[BYTES];
-    new SecureRandom().nextBytes(bytes);
-    OwnerFile.create(file, Base64.getEncoder().encodeToString(bytes) + "\n");
+  SecretKey key() {
+    return key;
+  }
+
+  /** Tells keys apart and nothing about them. */
+  byte[] fingerprint() {
+    return fingerprint.clone();
+  }
+
+  boolean hasFingerprint(byte[] other) {
+    return Arrays.equals(fingerprint, other);
+  }
+
+  /** Its fingerprint. */
+  @Override
+  public String toString() {
+    return HexFormat.of().formatHex(fingerprint);
   }
 
   private static byte[] fingerprint(byte[] key) {

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder of the files with one secret each
  * @param vault null for none
  */
-public record ExternalSecretSettings(
-    String environmentPrefix, Path folder, @Nullable Vault vault) {
+public record ExternalSecretSettings(String environmentPrefix, Path folder, @Nullable Vault vault) {
   /**
    * A vault.
    *

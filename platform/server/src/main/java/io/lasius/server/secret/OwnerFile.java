@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,6 +45,32 @@ public final class OwnerFile {
 
   /** Makes one, whole or not at all; if another server was first, its file stays. */
   public static void create(Path file, String text) throws IOException {
+    try {
+      write(file, text, OwnerFile::publish);
+    } catch (FileAlreadyExistsException _) {
+      return;
+    }
+  }
+
+  /** Puts one in place of another, whole or not at all. */
+  static void replace(Path file, String text) throws IOException {
+    write(
+        file,
+        text,
+        (draft, target) ->
+            Files.move(
+                draft,
+                target,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING));
+  }
+
+  /** Gives a draft its name. */
+  private interface Publication {
+    void publish(Path draft, Path file) throws IOException;
+  }
+
+  private static void write(Path file, String text, Publication publication) throws IOException {
     var draft = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
     try {
       Files.createFile(draft, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
@@ -54,12 +81,10 @@ public final class OwnerFile {
         }
         out.force(true);
       }
-      publish(draft, file);
+      publication.publish(draft, file);
       try (var folder = FileChannel.open(file.toAbsolutePath().getParent())) {
         folder.force(true);
       }
-    } catch (FileAlreadyExistsException _) {
-      return;
     } finally {
       Files.deleteIfExists(draft);
     }

@@ -26,20 +26,21 @@ public final class SecretCipher {
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
 
-  private final EncryptionKey key;
+  private final EncryptionKeys keys;
   private final SecureRandom random = new SecureRandom();
 
-  public SecretCipher(EncryptionKey key) {
-    this.key = key;
+  public SecretCipher(EncryptionKeys keys) {
+    this.keys = keys;
   }
 
   /** The text encrypted for one secret, in characters of base64; never twice the same. */
   public String encrypt(UUID secret, String text) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
+    var key = keys.first();
     byte[] fingerprint = key.fingerprint();
     try {
-      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, secret, nonce).doFinal(text.getBytes(UTF_8));
+      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, secret, nonce).doFinal(text.getBytes(UTF_8));
       byte[] whole =
           ByteBuffer.allocate(fingerprint.length + nonce.length + sealed.length)
               .put(fingerprint)
@@ -59,25 +60,29 @@ public final class SecretCipher {
    *     damaged
    */
   public String decrypt(UUID secret, String encrypted) {
-    byte[] fingerprint = key.fingerprint();
     byte[] whole = decode(secret, encrypted);
-    int nonceAt = fingerprint.length;
+    int nonceAt = EncryptionKey.FINGERPRINT_BYTES;
     int sealedAt = nonceAt + NONCE_BYTES;
     if (whole.length < sealedAt + TAG_BITS / 8) {
       throw damaged(secret, null);
     }
-    byte[] usedFingerprint = Arrays.copyOf(whole, fingerprint.length);
-    if (!Arrays.equals(usedFingerprint, fingerprint)) {
-      throw new SecretException(
-          ("the secret %s was encrypted with the key %s, but %s holds the key %s;"
-                  + " start with the key that was in use before")
-              .formatted(secret, hex(usedFingerprint), key.origin(), hex(fingerprint)),
-          null);
-    }
+    byte[] fingerprint = Arrays.copyOf(whole, nonceAt);
+    var key =
+        keys.withFingerprint(fingerprint)
+            .orElseThrow(() ->
+                new SecretException(
+                    ("the secret %s was encrypted with the key %s, but %s holds the key %s;"
+                            + " start with the key that was in use before")
+                        .formatted(
+                            secret,
+                            HexFormat.of().formatHex(fingerprint),
+                            keys.origin(),
+                            keys.first()),
+                    null));
     try {
       byte[] nonce = Arrays.copyOfRange(whole, nonceAt, sealedAt);
       byte[] text =
-          cipher(Cipher.DECRYPT_MODE, secret, nonce)
+          cipher(Cipher.DECRYPT_MODE, key, secret, nonce)
               .doFinal(whole, sealedAt, whole.length - sealedAt);
       return new String(text, UTF_8);
     } catch (AEADBadTagException e) {
@@ -85,6 +90,15 @@ public final class SecretCipher {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java cannot decrypt with " + TRANSFORMATION, e);
     }
+  }
+
+  /**
+   * The same text, encrypted with the first key.
+   *
+   * @throws SecretException as {@link #decrypt} does
+   */
+  public String encryptAnew(UUID secret, String encrypted) {
+    return encrypt(secret, decrypt(secret, encrypted));
   }
 
   private static byte[] decode(UUID secret, String encrypted) {
@@ -98,7 +112,8 @@ public final class SecretCipher {
     }
   }
 
-  private Cipher cipher(int mode, UUID secret, byte[] nonce) throws GeneralSecurityException {
+  private static Cipher cipher(int mode, EncryptionKey key, UUID secret, byte[] nonce)
+      throws GeneralSecurityException {
     var cipher = Cipher.getInstance(TRANSFORMATION);
     cipher.init(mode, key.key(), new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(secret.toString().getBytes(UTF_8));
@@ -110,9 +125,5 @@ public final class SecretCipher {
         "the secret %s cannot be decrypted: what is stored for it is damaged or was stored for another; enter the secret again"
             .formatted(secret),
         cause);
-  }
-
-  private static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes);
   }
 }

@@ -9,8 +9,8 @@ interface SecretProvider {
    * Reads a secret, as it is now.
    *
    * @param name what follows the colon
-   * @throws ExternalSecretException if there is none, it cannot be reached, or may not be given to a
-   *     connector; the message names it, and never a value
+   * @throws ExternalSecretException if there is none, it cannot be reached, or may not be given to
+   *     a connector; the message names it, and never a value
    */
   String read(String name);
 }

@@ -16,6 +16,10 @@ interface SecretRows extends CrudRepository<StoredSecret, UUID> {
   @Query("SELECT * FROM secret WHERE connection_id = :connectionId")
   List<StoredSecret> ofConnection(UUID connectionId);
 
+  /** Servers that may be running. */
+  @Query("SELECT COUNT(*) FROM server WHERE lease_until > CURRENT_TIMESTAMP")
+  long countLiveServers();
+
   default List<StoredSecret> of(SecretOwner owner) {
     return switch (owner) {
       case SecretOwner.Actor(var actor) -> ofActor(actor);

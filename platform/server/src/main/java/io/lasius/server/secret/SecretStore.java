@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /** The secrets of configurations. They leave the database decrypted only here. */
 @Singleton
-public class SecretStore {
+public class SecretStore implements EncryptedTexts {
   private final SecretRows rows;
   private final SecretCipher cipher;
   private final ExternalSecrets external;
@@ -59,6 +59,19 @@ public class SecretStore {
     }
     added.forEach((id, value) ->
         rows.save(StoredSecret.of(owner, id, cipher.encrypt(id, Json.write(value)))));
+  }
+
+  @Override
+  public int encryptAnew(SecretCipher other) {
+    var all = rows.findAll();
+    all.forEach(row ->
+        rows.update(
+            new StoredSecret(
+                row.id(),
+                row.actorId(),
+                row.connectionId(),
+                other.encryptAnew(row.id(), row.encrypted()))));
+    return all.size();
   }
 
   private static JsonNode parse(String text) {

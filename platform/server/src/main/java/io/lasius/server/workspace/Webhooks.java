@@ -1,5 +1,6 @@
 package io.lasius.server.workspace;
 
+import io.lasius.server.secret.EncryptedTexts;
 import io.lasius.server.secret.SecretCipher;
 import io.lasius.server.secret.SecretException;
 import io.lasius.server.workspace.StoredWebhook.WebhookId;
@@ -9,13 +10,14 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Where workspaces are told of what happens. Addresses leave the database decrypted only here. */
 @Singleton
-public class Webhooks {
+public class Webhooks implements EncryptedTexts {
   private static final Logger log = LoggerFactory.getLogger(Webhooks.class);
 
   private final WebhookStore store;
@@ -70,6 +72,19 @@ public class Webhooks {
         store.save(row);
       }
     });
+  }
+
+  @Override
+  public int encryptAnew(SecretCipher other) {
+    var all = store.findAll().stream().filter(stored -> stored.url() != null).toList();
+    all.forEach(stored ->
+        store.update(
+            new StoredWebhook(
+                stored.id(),
+                stored.enabled(),
+                other.encryptAnew(
+                    stored.id().workspaceId(), Objects.requireNonNull(stored.url())))));
+    return all.size();
   }
 
   private Webhook read(StoredWebhook stored) {

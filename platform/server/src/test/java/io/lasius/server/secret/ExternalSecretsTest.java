@@ -42,7 +42,8 @@ final class ExternalSecretsTest {
     answer("secret/data/other/v2", 200, "{'data':{'data':{'key':'" + PLANTED + "'}}}");
     vault.start();
     var settings =
-        new ExternalSecretSettings("SECRET_", folder, new Vault(address(), TOKEN, "secret/data/lasius/"));
+        new ExternalSecretSettings(
+            "SECRET_", folder, new Vault(address(), TOKEN, "secret/data/lasius/"));
     secrets =
         ExternalSecrets.of(
             Map.of("SECRET_DB", "of the environment", "LASIUS_SECRET_KEY", PLANTED), settings);
@@ -110,13 +111,15 @@ final class ExternalSecretsTest {
   void refusesWhatIsNotThereOrNotForConnectors(String reference) {
     assertThatThrownBy(() -> read(reference))
         .isInstanceOfSatisfying(
-            ExternalSecretException.class,
-            failure -> assertThat(failure.isPassing()).isFalse())
+            ExternalSecretException.class, failure -> assertThat(failure.isPassing()).isFalse())
         .hasMessageNotContainingAny(PLANTED, TOKEN);
   }
 
   @ParameterizedTest
-  @CsvSource({"vault:secret/data/lasius/sealed#key, 503", "vault:secret/data/lasius/v2#key, answer"})
+  @CsvSource({
+    "vault:secret/data/lasius/sealed#key, 503",
+    "vault:secret/data/lasius/v2#key, answer"
+  })
   void saysThatItMayPassWhereAVaultIsAway(String reference, String reason) {
     if (!reason.equals("503")) {
       vault.stop(0);

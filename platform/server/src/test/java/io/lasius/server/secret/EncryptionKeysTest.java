@@ -18,17 +18,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class EncryptionKeyTest {
+final class EncryptionKeysTest {
   @TempDir private Path folder;
 
   @Test
   void makesAFileThatOnlyItsOwnerReadsAndReadsItAgain() throws Exception {
-    var first = EncryptionKey.load(Map.of(), folder);
+    var first = EncryptionKeys.load(Map.of(), folder);
 
-    var second = EncryptionKey.load(Map.of(), folder);
+    var second = EncryptionKeys.load(Map.of(), folder);
 
-    assertThat(second.key()).isEqualTo(first.key());
-    assertThat(Files.getPosixFilePermissions(folder.resolve(EncryptionKey.FILE)))
+    assertThat(second.first().key()).isEqualTo(first.first().key());
+    assertThat(Files.getPosixFilePermissions(folder.resolve(EncryptionKeys.FILE)))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     try (var files = Files.list(folder)) {
       assertThat(files).hasSize(1);
@@ -37,7 +37,7 @@ final class EncryptionKeyTest {
 
   @Test
   void givesServersThatStartTogetherTheSameKey() throws Exception {
-    Callable<Object> start = () -> EncryptionKey.load(Map.of(), folder).key();
+    Callable<Object> start = () -> EncryptionKeys.load(Map.of(), folder).first().key();
     var keys = new HashSet<>();
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -53,9 +53,9 @@ final class EncryptionKeyTest {
   void takesTheKeyOfTheEnvironmentFirstAndMakesNoFile() throws Exception {
     var key = Base64.getEncoder().encodeToString(new byte[32]);
 
-    var loaded = EncryptionKey.load(Map.of(EncryptionKey.VARIABLE, key + "\n"), folder);
+    var loaded = EncryptionKeys.load(Map.of(EncryptionKeys.VARIABLE, key + "\n"), folder);
 
-    assertThat(loaded.key().getEncoded()).isEqualTo(new byte[32]);
+    assertThat(loaded.first().key().getEncoded()).isEqualTo(new byte[32]);
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -63,7 +63,7 @@ final class EncryptionKeyTest {
   @ValueSource(strings = {"c2VjcmV0", "not base64!", "hush4hush"})
   void refusesAVariableThatHoldsNoKeyAndDoesNotShowIt(String value) {
     assertThatExceptionOfType(SecretException.class)
-        .isThrownBy(() -> EncryptionKey.load(Map.of(EncryptionKey.VARIABLE, value), folder))
+        .isThrownBy(() -> EncryptionKeys.load(Map.of(EncryptionKeys.VARIABLE, value), folder))
         .withMessageContaining("LASIUS_SECRET_KEY must hold 32 bytes in base64")
         .withMessageNotContaining(value);
   }
@@ -71,19 +71,19 @@ final class EncryptionKeyTest {
   @ParameterizedTest
   @ValueSource(strings = {"rw-r-----", "rw----r--", "rw-rw-rw-"})
   void refusesAFileThatOthersMayUse(String rights) throws Exception {
-    EncryptionKey.load(Map.of(), folder);
-    var file = folder.resolve(EncryptionKey.FILE);
+    EncryptionKeys.load(Map.of(), folder);
+    var file = folder.resolve(EncryptionKeys.FILE);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
 
     assertThatExceptionOfType(SecretException.class)
-        .isThrownBy(() -> EncryptionKey.load(Map.of(), folder))
+        .isThrownBy(() -> EncryptionKeys.load(Map.of(), folder))
         .withMessageContaining(rights)
         .withMessageContaining("chmod 600 " + file);
   }
 
   @Test
   void decryptsWhatItEncryptedForTheSameSecretOnly() throws Exception {
-    var cipher = new SecretCipher(EncryptionKey.load(Map.of(), folder));
+    var cipher = new SecretCipher(EncryptionKeys.load(Map.of(), folder));
     var secret = UUID.randomUUID();
     var other = UUID.randomUUID();
 
@@ -100,10 +100,10 @@ final class EncryptionKeyTest {
   void saysThatTheKeyIsAnotherOne() throws Exception {
     var secret = UUID.randomUUID();
     var encrypted =
-        new SecretCipher(EncryptionKey.load(Map.of(), folder)).encrypt(secret, "hush4hush");
+        new SecretCipher(EncryptionKeys.load(Map.of(), folder)).encrypt(secret, "hush4hush");
     var environment =
-        Map.of(EncryptionKey.VARIABLE, Base64.getEncoder().encodeToString(new byte[32]));
-    var cipher = new SecretCipher(EncryptionKey.load(environment, folder));
+        Map.of(EncryptionKeys.VARIABLE, Base64.getEncoder().encodeToString(new byte[32]));
+    var cipher = new SecretCipher(EncryptionKeys.load(environment, folder));
 
     assertThatExceptionOfType(SecretException.class)
         .isThrownBy(() -> cipher.decrypt(secret, encrypted))
@@ -114,7 +114,7 @@ final class EncryptionKeyTest {
   @Test
   void refusesWhatIsDamaged() throws Exception {
     var secret = UUID.randomUUID();
-    var cipher = new SecretCipher(EncryptionKey.load(Map.of(), folder));
+    var cipher = new SecretCipher(EncryptionKeys.load(Map.of(), folder));
     var encrypted = cipher.encrypt(secret, "hush4hush");
     var changed = encrypted.substring(0, encrypted.length() - 8) + "AAAAAAAA";
 
@@ -126,5 +126,43 @@ final class EncryptionKeyTest {
           .isThrownBy(() -> cipher.decrypt(secret, damaged))
           .withMessageContaining(secret.toString());
     }
+  }
+
+  @Test
+  void rotatesByAFileThatHoldsBothKeysUntilTheOldOneIsForgotten() throws Exception {
+    var secret = UUID.randomUUID();
+    var before = EncryptionKeys.load(Map.of(), folder);
+    var encrypted = new SecretCipher(before).encrypt(secret, "hush4hush");
+
+    var both = new SecretCipher(EncryptionKeys.withNew(Map.of(), folder));
+    var again = both.encryptAnew(secret, encrypted);
+    // As if it had broken off here.
+    var resumed = EncryptionKeys.withNew(Map.of(), folder);
+    EncryptionKeys.forgetOld(Map.of(), folder);
+    var after = EncryptionKeys.load(Map.of(), folder);
+
+    assertThat(new SecretCipher(resumed).decrypt(secret, encrypted)).isEqualTo("hush4hush");
+    assertThat(resumed.first()).hasToString(after.first().toString());
+    assertThat(after.first().toString()).isNotEqualTo(before.first().toString());
+    assertThat(new SecretCipher(after).decrypt(secret, again)).isEqualTo("hush4hush");
+    assertThatExceptionOfType(SecretException.class)
+        .isThrownBy(() -> new SecretCipher(after).decrypt(secret, encrypted));
+    assertThat(Files.getPosixFilePermissions(folder.resolve(EncryptionKeys.FILE)))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
+  void rotatesToTheFirstKeyOfTheEnvironmentAndWantsOneThere() throws Exception {
+    var old = Base64.getEncoder().encodeToString(new byte[32]);
+    var fresh = EncryptionKey.make();
+
+    var both = EncryptionKeys.withNew(Map.of(EncryptionKeys.VARIABLE, fresh + "," + old), folder);
+
+    assertThat(both.first()).hasToString(EncryptionKey.parse(fresh, "a test").toString());
+    assertThatExceptionOfType(SecretException.class)
+        .isThrownBy(() -> EncryptionKeys.withNew(Map.of(EncryptionKeys.VARIABLE, old), folder))
+        .withMessageContaining("LASIUS_SECRET_KEY holds one key: put a new one")
+        .withMessageNotContaining(old);
+    assertThat(folder).isEmptyDirectory();
   }
 }

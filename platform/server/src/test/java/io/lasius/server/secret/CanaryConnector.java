@@ -1,0 +1,105 @@
+package io.lasius.server.secret;
+
+import io.lasius.protocol.json.Json;
+import io.lasius.server.Operator;
+import io.lasius.server.ShellConnector;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A source with secrets wherever a configuration can have them, which prints its whole
+ * configuration whenever it can: on both streams, in messages, as JSON, in JSON and in Base64.
+ */
+final class CanaryConnector {
+  private static final String BEHAVIOUR =
+      """
+      config=$(cat "$3" 2>/dev/null)
+      quoted=$(printf '%s' "$config" | sed 's/\\\\/\\\\\\\\/g; s/"/\\\\"/g')
+      tell() {
+        printf 'I know %s\\n' "$config" >&2
+        printf 'and %s\\n' "$config"
+        printf '%s' "$config" | base64 | tr -d '\\n' >&2
+        echo >&2
+        printf '{"type":"LOG","log":{"level":"WARN","message":"%s"}}\\n' "$quoted"
+      }
+      mode=$(printf '%s' "$config" | sed 's/.*"mode": *"\\([a-z]*\\)".*/\\1/')
+      case $1 in
+      spec)
+        echo '{"type":"SPEC","spec":{"connectionSpecification":{"type":"object","required":["mode"],
+          "definitions":{"login":{"type":"object","properties":{
+            "api_key":{"type":"string","airbyte_secret":true},
+            "pin":{"type":"integer","airbyte_secret":true}}}},
+          "properties":{"mode":{"type":"string"},
+            "password":{"type":"string","airbyte_secret":true},
+            "document":{"type":"string","multiline":true,"airbyte_secret":true},
+            "login":{"$ref":"#/definitions/login"},
+            "tunnel":{"type":"object","oneOf":[
+              {"title":"none","properties":{"method":{"type":"string","const":"none"}}},
+              {"title":"key","properties":{"method":{"type":"string","const":"key"},
+                "tunnel_key":{"type":"string","airbyte_secret":true}}}]},
+            "hosts":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},
+              "token":{"type":"string","airbyte_secret":true}}}},
+            "words":{"type":"array","items":{"type":"string","airbyte_secret":true}}}}}}' | tr -d '\\n'
+        echo ;;
+      check)
+        tell
+        case $mode in
+        crash) exit 7 ;;
+        refuse) printf '{"type":"CONNECTION_STATUS","connectionStatus":{"status":"FAILED","message":"%s"}}\\n' "$quoted" ;;
+        *) echo '{"type":"CONNECTION_STATUS","connectionStatus":{"status":"SUCCEEDED"}}' ;;
+        esac ;;
+      discover)
+        tell
+        echo '{"type":"CATALOG","catalog":{"streams":[{"name":"s","json_schema":{},"supported_sync_modes":["full_refresh"]}]}}' ;;
+      read)
+        tell
+        while [ "$mode" = await ] && [ ! -e /local/go ]; do sleep 0.1; done
+        if [ "$mode" = fail ]; then
+          printf '{"type":"TRACE","trace":{"type":"ERROR","emitted_at":1,"error":{"failure_type":"config_error","message":"%s","internal_message":"%s","stack_trace":"at %s"}}}\\n' "$quoted" "$quoted" "$quoted"
+          exit 3
+        fi
+        printf '{"type":"CONTROL","control":{"type":"CONNECTOR_CONFIG","emitted_at":1,"connectorConfig":{"config":%s}}}\\n' "$(printf '%s' "$config" | sed 's/canary-/canary-new-/')"
+        echo '{"type":"RECORD","record":{"stream":"s","emitted_at":1,"data":{"n":1}}}'
+        echo '{"type":"TRACE","trace":{"type":"STREAM_STATUS","emitted_at":1,"stream_status":{"stream_descriptor":{"name":"s"},"status":"COMPLETE"}}}' ;;
+      esac
+      """;
+
+  private CanaryConnector() {}
+
+  /** Makes its image, and gives the id of a definition of it. */
+  static String define(Operator operator) throws IOException, InterruptedException {
+    ShellConnector.make("source-canary", BEHAVIOUR);
+    return operator.definition(
+        "sources", "lasius/source-canary", "dev", ",'network':'none','localFolder':true");
+  }
+
+  /**
+   * A configuration with a secret in each place.
+   *
+   * @param mode work, await (the file go in the local folder), fail, refuse or crash
+   */
+  static String configuration(Canaries canaries, String mode) {
+    return Json.write(
+        Json.mapper()
+            .valueToTree(
+                Map.of(
+                    "mode",
+                    mode,
+                    "password",
+                    canaries.at("top"),
+                    "document",
+                    "-----BEGIN KEY-----\n%s\n-----END KEY-----\n"
+                        .formatted(canaries.at("line of a document")),
+                    "login",
+                    Map.of("api_key", canaries.at("$ref"), "pin", canaries.number("number")),
+                    "tunnel",
+                    Map.of("method", "key", "tunnel_key", canaries.at("oneOf")),
+                    "hosts",
+                    List.of(
+                        Map.of("name", "a", "token", canaries.at("first of an array")),
+                        Map.of("name", "b", "token", canaries.at("second of an array"))),
+                    "words",
+                    List.of(canaries.at("element of an array")))));
+  }
+}
