@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateBytes how much all versions of a connection's states may take together
  * @param externalSecrets where secrets are kept outside
  * @param auditAge how long the audit log tells what somebody did
+ * @param declarativeImage name and tag of the image that runs sources which are described
  */
 public record ServerSettings(
     String data,
@@ -52,7 +53,8 @@ public record ServerSettings(
     QueueSettings queue,
     WebhookSettings webhooks,
     EdgeSettings edge,
-    ExternalSecretSettings externalSecrets) {
+    ExternalSecretSettings externalSecrets,
+    String declarativeImage) {
   private static final int MAX_PORT = 65_535;
 
   public ServerSettings {
@@ -94,7 +96,8 @@ public record ServerSettings(
         QueueSettings.of(read),
         WebhookSettings.of(read),
         EdgeSettings.of(read),
-        externalSecrets(read));
+        externalSecrets(read),
+        read.image("declarative-image", "airbyte/source-declarative-manifest:latest"));
   }
 
   private static ExternalSecretSettings externalSecrets(SettingReader read) {

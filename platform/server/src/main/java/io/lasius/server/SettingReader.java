@@ -78,6 +78,15 @@ final class SettingReader {
     return given;
   }
 
+  /** An image's name and tag. */
+  String image(String name, String otherwise) {
+    var text = text(name, otherwise);
+    if (!text.matches("[^\\s:]+(:\\d+/[^\\s:]+)?:[A-Za-z0-9_][A-Za-z0-9_.-]*")) {
+      throw wrong(name, text, "must be an image with its tag, such as " + otherwise);
+    }
+    return text;
+  }
+
   /** An address of HTTP, without a slash at its end. */
   URI address(String name, String text) {
     if (!text.matches("https?://[^\\s]+")) {

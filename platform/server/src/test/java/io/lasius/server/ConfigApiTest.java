@@ -186,8 +186,7 @@ final class ConfigApiTest {
 
   @Test
   void changesTheNameOfAUser() throws Exception {
-    var changed =
-        api.config("/users/update", "{'userId':'%s','name':'Ada'}".formatted(userId()));
+    var changed = api.config("/users/update", "{'userId':'%s','name':'Ada'}".formatted(userId()));
     var another =
         api.config("/users/update", "{'userId':'%s','name':'x'}".formatted(UUID.randomUUID()));
 

@@ -3,6 +3,7 @@ package io.lasius.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lasius.protocol.json.Json;
+import io.lasius.server.access.AdminFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class DagsterIT {
         Command.ofClone("docker/python-client/build").with("dagster-airbyte").run(SET_UP_LIMIT);
     assertThat(python.status()).as(python.output()).isZero();
     try (var server = ServerUnderTest.start(folder, Map.of("lasius.discover-wait", "60s"))) {
+      var admin = AdminFile.read(folder.resolve("admin.env")).orElseThrow();
       var operator = new Operator(server.api());
       var connection =
           operator.connection(
@@ -36,7 +38,8 @@ final class DagsterIT {
           Command.of(python.lastLine())
               .with("src/test/python/dagster_client.py")
               .with(address.getHost(), Integer.toString(address.getPort()), connection)
-              .variable("LASIUS_TOKEN", server.api().token())
+              .variable("LASIUS_CLIENT_ID", admin.clientId().toString())
+              .variable("LASIUS_CLIENT_SECRET", admin.clientSecret())
               .run(LIMIT);
 
       assertThat(run.status()).as(run.output()).isZero();

@@ -22,10 +22,19 @@ public final class PythonConnector {
    */
   public static String definition(Operator operator, String kind, String connector, String network)
       throws IOException, InterruptedException {
+    var image = image(connector).split(":", 2);
+    return operator.definition(kind, image[0], image[1], ",'network':'%s'".formatted(network));
+  }
+
+  /**
+   * Makes an image, where it is not there.
+   *
+   * @return its name and tag
+   */
+  public static String image(String connector) throws IOException, InterruptedException {
     var build =
         Command.ofClone("docker/python-connector/build").with("airbyte-" + connector).run(LIMIT);
     assertThat(build.status()).as(build.output()).isZero();
-    var image = build.lastLine().split(":", 2);
-    return operator.definition(kind, image[0], image[1], ",'network':'%s'".formatted(network));
+    return build.lastLine();
   }
 }

@@ -75,7 +75,9 @@ final class UserController {
   UserResponse change(Caller caller, UUID userId, @Body UserRequest request) {
     var before = store.get(caller, userId);
     var name =
-        request.name() == null ? before.name() : Required.text("name", request.name(), User.MAX_NAME);
+        request.name() == null
+            ? before.name()
+            : Required.text("name", request.name(), User.MAX_NAME);
     var email = request.email() == null ? before.email() : email(request.email());
     var after = changes.change(before, name, email);
     caller.trail().changed(UserResponse.of(before), UserResponse.of(after));

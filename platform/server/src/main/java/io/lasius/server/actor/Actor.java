@@ -1,15 +1,18 @@
 package io.lasius.server.actor;
 
 import io.lasius.replication.ConnectorRole;
+import io.lasius.server.definition.ResourceAllocation;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source or destination: a connector with its configuration.
  *
  * @param configuration JSON, in which secrets are references
+ * @param resourceAllocation JSON; null for what every connector has
  */
 @MappedEntity("actor")
 public record Actor(
@@ -20,10 +23,50 @@ public record Actor(
     String name,
     String configuration,
     Instant createdAt,
-    boolean deleted) {
+    boolean deleted,
+    @Nullable String resourceAllocation) {
   Actor with(String newName, String newConfiguration) {
     return new Actor(
-        id, workspaceId, definitionId, role, newName, newConfiguration, createdAt, deleted);
+        id,
+        workspaceId,
+        definitionId,
+        role,
+        newName,
+        newConfiguration,
+        createdAt,
+        deleted,
+        resourceAllocation);
+  }
+
+  Actor with(@Nullable String newResourceAllocation) {
+    return new Actor(
+        id,
+        workspaceId,
+        definitionId,
+        role,
+        name,
+        configuration,
+        createdAt,
+        deleted,
+        newResourceAllocation);
+  }
+
+  Actor asDeleted() {
+    return new Actor(
+        id,
+        workspaceId,
+        definitionId,
+        role,
+        name,
+        configuration,
+        createdAt,
+        true,
+        resourceAllocation);
+  }
+
+  /** What its containers may use. */
+  ResourceAllocation resources() {
+    return ResourceAllocation.parse(resourceAllocation);
   }
 
   /** The configuration is left out. */

@@ -13,12 +13,15 @@ import io.lasius.server.definition.ConnectorDefinition;
 import io.lasius.server.definition.ConnectorProblems;
 import io.lasius.server.definition.Connectors;
 import io.lasius.server.definition.DefinitionStore;
+import io.lasius.server.definition.ResourceAllocation;
 import io.lasius.server.http.Problem;
 import io.lasius.server.secret.RefusedConfigException;
 import io.lasius.server.secret.SecretConfig;
 import io.lasius.server.secret.SplitConfig;
+import io.lasius.server.workspace.WorkspaceDeleted;
 import io.lasius.server.workspace.WorkspaceStore;
 import io.micronaut.context.event.ApplicationEventPublisher;
+import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -67,11 +70,11 @@ class ActorChanges {
       UUID workspaceId,
       @Nullable UUID definitionId,
       String name,
-      ObjectNode configuration)
+      ObjectNode configuration,
+      @Nullable ResourceAllocation resources)
       throws InterruptedException {
-    if (!workspaces.existsById(workspaceId)) {
-      throw Problem.notFound("workspace", workspaceId).asException();
-    }
+    var resourceAllocation = checked(resources);
+    var _ = workspaces.get(workspaceId);
     var plain = configuration.deepCopy();
     var type = plain.remove(discriminator(role));
     var definition =
@@ -91,26 +94,39 @@ class ActorChanges {
                 name,
                 Json.write(split.config()),
                 clock.instant(),
-                false),
+                false,
+                resourceAllocation),
             split.secrets());
     discover(actor);
     return actor;
   }
 
   /** Puts a configuration in place of the one before; what is masked in it stays as it was. */
-  Actor replace(Actor actor, String name, ObjectNode configuration) throws InterruptedException {
+  Actor replace(
+      Actor actor, String name, ObjectNode configuration, @Nullable ResourceAllocation resources)
+      throws InterruptedException {
     return change(
-        actor,
+        actor.with(checked(resources)),
         name,
         (secrets, stored) -> secrets.replace(stored, withoutType(actor, configuration)));
   }
 
   /** Changes what is told, and nothing else. */
-  Actor update(Actor actor, String name, @Nullable ObjectNode changes) throws InterruptedException {
+  Actor update(
+      Actor actor,
+      String name,
+      @Nullable ObjectNode changes,
+      @Nullable ResourceAllocation resources)
+      throws InterruptedException {
+    var before = resources == null ? actor : actor.with(checked(resources));
     return changes == null
-        ? store.update(actor.with(name, actor.configuration()))
+        ? store.update(before.with(name, before.configuration()))
         : change(
-            actor, name, (secrets, stored) -> secrets.merge(stored, withoutType(actor, changes)));
+            before, name, (secrets, stored) -> secrets.merge(stored, withoutType(actor, changes)));
+  }
+
+  private static @Nullable String checked(@Nullable ResourceAllocation resources) {
+    return resources == null ? null : resources.checked();
   }
 
   private Actor change(
@@ -142,19 +158,15 @@ class ActorChanges {
     return plain;
   }
 
+  @EventListener
+  void workspaceDeleted(WorkspaceDeleted event) {
+    store.of(event.id()).forEach(this::delete);
+  }
+
   /** Its connections go with it. */
   @Transactional
   void delete(Actor actor) {
-    store.update(
-        new Actor(
-            actor.id(),
-            actor.workspaceId(),
-            actor.definitionId(),
-            actor.role(),
-            actor.name(),
-            actor.configuration(),
-            actor.createdAt(),
-            true));
+    store.update(actor.asDeleted());
     deleted.publishEvent(new ActorDeleted(actor.id()));
   }
 

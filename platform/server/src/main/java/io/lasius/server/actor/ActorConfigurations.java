@@ -11,7 +11,6 @@ import io.lasius.server.secret.SecretStore;
 import io.lasius.server.secret.SplitConfig;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

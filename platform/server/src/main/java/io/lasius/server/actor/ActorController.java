@@ -6,8 +6,10 @@ import io.lasius.server.ServerSettings;
 import io.lasius.server.access.Caller;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
+import io.lasius.server.definition.ResourceAllocation;
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
+import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -79,6 +81,7 @@ final class ActorController {
   @Post
   ActorResponse create(Caller caller, String kind, @Body ActorRequest request)
       throws InterruptedException {
+    request.requireNoConsent();
     var workspaceId = Required.of("workspaceId", request.workspaceId());
     caller.require(workspaceId, "workspace", workspaceId);
     var made =
@@ -87,7 +90,8 @@ final class ActorController {
             workspaceId,
             request.definitionId(),
             Required.text("name", request.name(), MAX_NAME),
-            Required.of("configuration", request.configuration()));
+            Required.of("configuration", request.configuration()),
+            request.resourceAllocation());
     caller.trail().on(made.id());
     return response(made);
   }
@@ -97,11 +101,13 @@ final class ActorController {
   ActorResponse replace(Caller caller, String kind, UUID actorId, @Body ActorRequest request)
       throws InterruptedException {
     var before = actors.find(roleOf(kind), actorId);
+    request.requireNoMove(before);
     var after =
         changes.replace(
             before,
             Required.text("name", request.name(), MAX_NAME),
-            Required.of("configuration", request.configuration()));
+            Required.of("configuration", request.configuration()),
+            request.resourceAllocation());
     return changed(caller, before, after);
   }
 
@@ -110,9 +116,11 @@ final class ActorController {
   ActorResponse update(Caller caller, String kind, UUID actorId, @Body ActorRequest request)
       throws InterruptedException {
     var actor = actors.find(roleOf(kind), actorId);
+    request.requireNoMove(actor);
     var name =
         request.name() == null ? actor.name() : Required.text("name", request.name(), MAX_NAME);
-    return changed(caller, actor, changes.update(actor, name, request.configuration()));
+    var after = changes.update(actor, name, request.configuration(), request.resourceAllocation());
+    return changed(caller, actor, after);
   }
 
   /** A secret that changed shows, since it is kept under another reference. */
@@ -122,9 +130,13 @@ final class ActorController {
   }
 
   /** What of an actor the audit log holds against what it was. */
-  private record Told(String name, ObjectNode configuration) {
+  private record Told(
+      String name, ObjectNode configuration, @Nullable ResourceAllocation resourceAllocation) {
     static Told of(Actor actor, ActorConfigurations configurations) {
-      return new Told(actor.name(), configurations.stored(actor));
+      return new Told(
+          actor.name(),
+          configurations.stored(actor),
+          actor.resourceAllocation() == null ? null : actor.resources());
     }
   }
 
@@ -160,7 +172,8 @@ final class ActorController {
         actor.definitionId(),
         actor.workspaceId(),
         configuration,
-        actor.createdAt().getEpochSecond());
+        actor.createdAt().getEpochSecond(),
+        actor.resourceAllocation() == null ? null : actor.resources());
   }
 
   private static ConnectorRole roleOf(String kind) {
@@ -172,7 +185,40 @@ final class ActorController {
       @Nullable String name,
       @Nullable UUID workspaceId,
       @Nullable UUID definitionId,
-      @Nullable ObjectNode configuration) {}
+      @Nullable ObjectNode configuration,
+      @Nullable ResourceAllocation resourceAllocation,
+      @Nullable String secretId) {
+    /** There is no OAuth here that would make it. */
+    private void requireNoConsent() {
+      if (secretId != null) {
+        throw Problem.badRequest(
+                "secretId is what an OAuth consent leaves, which is not had here; put the tokens into the configuration")
+            .asException();
+      }
+    }
+
+    private void requireNoMove(Actor actor) {
+      requireNoConsent();
+      if (workspaceId != null && !workspaceId.equals(actor.workspaceId())) {
+        throw Problem.badRequest(
+                "workspaceId is %s, but the %s is in %s and stays there"
+                    .formatted(
+                        workspaceId,
+                        actor.role().name().toLowerCase(Locale.ROOT),
+                        actor.workspaceId()))
+            .asException();
+      }
+      if (definitionId != null && !definitionId.equals(actor.definitionId())) {
+        throw Problem.badRequest(
+                "definitionId is %s, but the %s is made of %s and stays so"
+                    .formatted(
+                        definitionId,
+                        actor.role().name().toLowerCase(Locale.ROOT),
+                        actor.definitionId()))
+            .asException();
+      }
+    }
+  }
 
   /** On the wire. */
   record ActorResponse(
@@ -184,7 +230,8 @@ final class ActorController {
       UUID definitionId,
       UUID workspaceId,
       ObjectNode configuration,
-      long createdAt) {}
+      long createdAt,
+      @Nullable ResourceAllocation resourceAllocation) {}
 
   /** On the wire. */
   record CheckResponse(String status, @Nullable String message) {}

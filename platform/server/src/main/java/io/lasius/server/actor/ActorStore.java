@@ -32,6 +32,9 @@ interface ActorStore extends CrudRepository<Actor, UUID> {
   List<Actor> list(
       ConnectorRole role, boolean includeDeleted, List<UUID> workspaces, int limit, int offset);
 
+  @Query("SELECT * FROM actor WHERE workspace_id = :workspace AND NOT deleted")
+  List<Actor> of(UUID workspace);
+
   @Query(
       "SELECT catalog FROM discovered_catalog WHERE actor_id = :actorId AND fingerprint = :fingerprint")
   Optional<String> findCatalog(UUID actorId, String fingerprint);

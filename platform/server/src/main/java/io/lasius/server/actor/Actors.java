@@ -83,12 +83,12 @@ public class Actors {
   /** Its connector, ready to run. */
   public Connector connector(Actor actor)
       throws EngineException, CommandException, InterruptedException {
-    return connectors.of(definition(actor));
+    return connectors.of(definition(actor)).within(actor.resources());
   }
 
   /** The configuration with its secrets, for the connector alone. */
   public String configuration(Actor actor) {
-    return Json.write(configurations.hydrated(actor));
+    return Json.write(definition(actor).completed(configurations.hydrated(actor)));
   }
 
   /** Leaves the secrets of both out of texts. */
@@ -133,7 +133,8 @@ public class Actors {
 
   private SplitConfig split(Actor actor, ObjectNode plain)
       throws EngineException, CommandException, InterruptedException {
-    var specification = connector(actor).specification().connectionSpecification();
-    return SecretConfig.of(specification).split(plain);
+    var connector = connector(actor);
+    return SecretConfig.of(connector.specification().connectionSpecification())
+        .split(connector.definition().withoutOwn(plain));
   }
 }

@@ -206,7 +206,7 @@ public final class CatalogDiscovery {
   private static String fingerprint(Actor source, Connector connector) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      digest.update(connector.imageId().getBytes(UTF_8));
+      digest.update(connector.revision().getBytes(UTF_8));
       digest.update(source.configuration().getBytes(UTF_8));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {

@@ -35,7 +35,8 @@ final class ConfigActorController {
   @Needs(Role.RUNNER)
   @Post("/sources/check_connection")
   CheckRead checkSource(Caller caller, @Body ActorIdBody request) throws InterruptedException {
-    return check(actors.find(caller, ConnectorRole.SOURCE, Required.of("sourceId", request.sourceId())));
+    return check(
+        actors.find(caller, ConnectorRole.SOURCE, Required.of("sourceId", request.sourceId())));
   }
 
   @Needs(Role.RUNNER)
@@ -43,7 +44,9 @@ final class ConfigActorController {
   CheckRead checkDestination(Caller caller, @Body ActorIdBody request) throws InterruptedException {
     return check(
         actors.find(
-            caller, ConnectorRole.DESTINATION, Required.of("destinationId", request.destinationId())));
+            caller,
+            ConnectorRole.DESTINATION,
+            Required.of("destinationId", request.destinationId())));
   }
 
   /** Clients know two answers alone: a connector that cannot even say no has failed, too. */

@@ -43,7 +43,8 @@ final class ConfigCatalogController {
   @Needs(value = Role.READER, reads = true)
   @Post
   Discovered discover(Caller caller, @Body DiscoverBody request) throws InterruptedException {
-    var source = actors.find(caller, ConnectorRole.SOURCE, Required.of("sourceId", request.sourceId()));
+    var source =
+        actors.find(caller, ConnectorRole.SOURCE, Required.of("sourceId", request.sourceId()));
     var began = clock.instant();
     var catalog = discovery.of(source, Boolean.TRUE.equals(request.disableCache()));
     return new Discovered(

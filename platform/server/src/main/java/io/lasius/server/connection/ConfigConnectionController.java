@@ -42,7 +42,8 @@ final class ConfigConnectionController {
    */
   @Needs(value = Role.READER, reads = true)
   @Post("/web_backend/connections/get")
-  ConfigConnection getForWeb(Caller caller, @Body ConnectionBody request) throws InterruptedException {
+  ConfigConnection getForWeb(Caller caller, @Body ConnectionBody request)
+      throws InterruptedException {
     var connection = store.get(caller, request.id());
     return Boolean.TRUE.equals(request.withRefreshedCatalog())
         ? ConfigConnection.of(connection, withThoseOffered(connection))
@@ -51,7 +52,8 @@ final class ConfigConnectionController {
 
   @Needs(Role.EDITOR)
   @Post("/web_backend/connections/update")
-  ConfigConnection update(Caller caller, @Body ConfigConnectionUpdate request) throws InterruptedException {
+  ConfigConnection update(Caller caller, @Body ConfigConnectionUpdate request)
+      throws InterruptedException {
     var id = store.get(caller, Required.of("connectionId", request.connectionId())).id();
     caller.trail().on(id);
     var saved =

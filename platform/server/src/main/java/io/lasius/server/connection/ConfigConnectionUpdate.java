@@ -46,7 +46,8 @@ record ConfigConnectionUpdate(
         prefix,
         nonBreakingChangesPreference,
         backfillPreference,
-        status);
+        status,
+        null);
   }
 
   private @Nullable ScheduleWire schedule() {

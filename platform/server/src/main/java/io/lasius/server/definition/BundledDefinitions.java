@@ -60,6 +60,8 @@ final class BundledDefinitions {
         null,
         null,
         null,
+        null,
+        null,
         Instant.EPOCH,
         false);
   }

@@ -43,7 +43,8 @@ final class ConfigDefinitionController {
         list(caller, ConnectorRole.DESTINATION, request).stream().map(DefinitionRead::of).toList());
   }
 
-  private List<ConnectorDefinition> list(Caller caller, ConnectorRole role, @Nullable DefinitionBody request) {
+  private List<ConnectorDefinition> list(
+      Caller caller, ConnectorRole role, @Nullable DefinitionBody request) {
     var workspace = request == null ? null : request.workspaceId();
     return store.all(role).stream()
         .filter(definition -> workspace == null || definition.visibleIn(workspace))
@@ -65,7 +66,8 @@ final class ConfigDefinitionController {
 
   @Needs(value = Role.USER, reads = true)
   @Post("/source_definition_specifications/get")
-  SpecificationRead sourceSpecification(Caller caller, @Body DefinitionBody request) throws InterruptedException {
+  SpecificationRead sourceSpecification(Caller caller, @Body DefinitionBody request)
+      throws InterruptedException {
     return SpecificationRead.of(connector(find(caller, ConnectorRole.SOURCE, request)));
   }
 

@@ -3,7 +3,6 @@ package io.lasius.server.definition;
 import io.lasius.protocol.catalog.ConnectorSpecification;
 import io.lasius.replication.ConnectorCommand;
 import io.lasius.replication.ConnectorLaunch;
-import io.lasius.replication.ConnectorLimits;
 import io.lasius.replication.ConnectorRole;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +15,7 @@ import java.util.Map;
  * @param supportsCountQuery whether it counts records by a query
  * @param localFolder whether the operator's folder is mounted
  * @param network the network of its containers
+ * @param resources what they may use
  */
 public record Connector(
     ConnectorDefinition definition,
@@ -24,10 +24,29 @@ public record Connector(
     boolean supportsRefreshes,
     boolean supportsCountQuery,
     boolean localFolder,
-    String network) {
+    String network,
+    ResourceAllocation resources) {
 
   public ConnectorRole role() {
     return definition.role();
+  }
+
+  /** The same within the limits of who uses it. */
+  public Connector within(ResourceAllocation allocation) {
+    return new Connector(
+        definition,
+        imageId,
+        specification,
+        supportsRefreshes,
+        supportsCountQuery,
+        localFolder,
+        network,
+        allocation);
+  }
+
+  /** Another one may offer something else. */
+  public String revision() {
+    return definition.manifest() == null ? imageId : imageId + definition.manifest();
   }
 
   /**
@@ -54,7 +73,7 @@ public record Connector(
         command,
         variables,
         labels,
-        ConnectorLimits.DEFAULT,
+        resources.limits(command),
         network,
         localFolder);
   }

@@ -1,5 +1,6 @@
 package io.lasius.server.definition;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lasius.replication.ConnectorRole;
 import io.lasius.server.access.Caller;
 import io.lasius.server.access.Role;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     image's label says
  * @param maxSecondsBetweenMessages how long the source is silent at times, working or not; null
  *     where nobody knows
+ * @param manifest JSON that the image runs; null for an image that is the connector itself
+ * @param manifestVersion counts what the manifest has been, from 1; null where there is none
  */
 @MappedEntity("connector_definition")
 public record ConnectorDefinition(
@@ -39,6 +42,8 @@ public record ConnectorDefinition(
     @Nullable Boolean supportsRefreshes,
     @Nullable Boolean supportsCountQuery,
     @Nullable Integer maxSecondsBetweenMessages,
+    @Nullable String manifest,
+    @Nullable Long manifestVersion,
     Instant createdAt,
     boolean deleted) {
   /** Whether a workspace may use it. */
@@ -75,6 +80,43 @@ public record ConnectorDefinition(
         : Duration.ofSeconds(maxSecondsBetweenMessages);
   }
 
+  boolean isDeclarative() {
+    return manifest != null;
+  }
+
+  /** A configuration as the connector's containers get it. */
+  public ObjectNode completed(ObjectNode configuration) {
+    return manifest == null
+        ? configuration
+        : DeclarativeManifest.parse(manifest).into(configuration);
+  }
+
+  /** A configuration that a container gave back, without what the definition added to it. */
+  public ObjectNode withoutOwn(ObjectNode configuration) {
+    return manifest == null ? configuration : DeclarativeManifest.outOf(configuration);
+  }
+
+  /** The same of another manifest. */
+  ConnectorDefinition with(DeclarativeManifest newManifest, String newRepository, String newTag) {
+    return new ConnectorDefinition(
+        id,
+        workspaceId,
+        role,
+        name,
+        newRepository,
+        newTag,
+        documentationUrl,
+        network,
+        localFolder,
+        supportsRefreshes,
+        supportsCountQuery,
+        maxSecondsBetweenMessages,
+        newManifest.text(),
+        (manifestVersion == null ? 0 : manifestVersion) + 1,
+        createdAt,
+        deleted);
+  }
+
   ConnectorDefinition with(String newName, String newTag) {
     return new ConnectorDefinition(
         id,
@@ -89,6 +131,8 @@ public record ConnectorDefinition(
         supportsRefreshes,
         supportsCountQuery,
         maxSecondsBetweenMessages,
+        manifest,
+        manifestVersion,
         createdAt,
         deleted);
   }

@@ -49,10 +49,17 @@ public final class Connectors {
       throws EngineException, CommandException, InterruptedException {
     var image = engine.image(definition.image());
     var network = networkOf(definition);
-    var known = store.findSpecification(image.id()).orElse(null);
-    var specification =
-        known == null ? readSpecification(definition, image, network) : parse(known);
-    return connector(definition, image, specification, network);
+    return connector(definition, image, specification(definition, image, network), network);
+  }
+
+  private ConnectorSpecification specification(
+      ConnectorDefinition definition, ContainerImage image, String network)
+      throws CommandException, InterruptedException {
+    if (definition.manifest() != null) {
+      return DeclarativeManifest.parse(definition.manifest()).specification();
+    }
+    var known = store.findSpecification(image.id());
+    return known.isPresent() ? parse(known.get()) : readSpecification(definition, image, network);
   }
 
   private String networkOf(ConnectorDefinition definition) throws EngineException {
@@ -71,7 +78,8 @@ public final class Connectors {
         or(definition.supportsRefreshes(), image.supportsRefreshes()),
         or(definition.supportsCountQuery(), image.supportsCountQuery()),
         or(definition.localFolder(), image.wantsLocalFolder()),
-        network);
+        network,
+        ResourceAllocation.NONE);
   }
 
   private static boolean or(@Nullable Boolean setting, boolean otherwise) {

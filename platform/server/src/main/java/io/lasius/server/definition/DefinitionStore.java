@@ -14,7 +14,11 @@ import java.util.UUID;
 public interface DefinitionStore extends CrudRepository<ConnectorDefinition, UUID> {
   /** All of one role, those of every workspace first. */
   @Query(
-      "SELECT * FROM connector_definition WHERE role = :role AND NOT deleted ORDER BY created_at, id")
+      """
+      SELECT * FROM connector_definition WHERE role = :role AND NOT deleted
+        AND (workspace_id IS NULL OR workspace_id IN (SELECT id FROM workspace WHERE NOT deleted))
+      ORDER BY created_at, id\
+      """)
   List<ConnectorDefinition> all(ConnectorRole role);
 
   /** The specification of an image, by its digest. */

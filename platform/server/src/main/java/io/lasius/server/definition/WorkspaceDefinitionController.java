@@ -48,10 +48,10 @@ final class WorkspaceDefinitionController {
   @Needs(Role.READER)
   @Get("/{kind:sources|destinations}")
   DefinitionsResponse list(UUID workspaceId, String kind) {
-    requireWorkspace(workspaceId);
+    var _ = workspaces.get(workspaceId);
     return new DefinitionsResponse(
         store.all(roleOf(kind)).stream()
-            .filter(definition -> definition.visibleIn(workspaceId))
+            .filter(definition -> definition.visibleIn(workspaceId) && !definition.isDeclarative())
             .map(DefinitionResponse::of)
             .toList());
   }
@@ -67,7 +67,7 @@ final class WorkspaceDefinitionController {
   DefinitionResponse create(
       Caller caller, UUID workspaceId, String kind, @Body DefinitionRequest request)
       throws InterruptedException {
-    requireWorkspace(workspaceId);
+    var _ = workspaces.get(workspaceId);
     var definition =
         new ConnectorDefinition(
             UUID.randomUUID(),
@@ -82,6 +82,8 @@ final class WorkspaceDefinitionController {
             request.supportsRefreshes(),
             request.supportsCountQuery(),
             seconds(request.maxSecondsBetweenMessages()),
+            null,
+            null,
             clock.instant(),
             false);
     readSpecification(definition);
@@ -130,11 +132,11 @@ final class WorkspaceDefinitionController {
   }
 
   private ConnectorDefinition find(UUID workspaceId, String kind, UUID definitionId) {
-    requireWorkspace(workspaceId);
+    var _ = workspaces.get(workspaceId);
     return store
         .findById(definitionId)
         .filter(found -> !found.deleted() && found.role() == roleOf(kind))
-        .filter(found -> found.visibleIn(workspaceId))
+        .filter(found -> found.visibleIn(workspaceId) && !found.isDeclarative())
         .orElseThrow(() -> Problem.notFound("definition", definitionId).asException());
   }
 
@@ -167,12 +169,6 @@ final class WorkspaceDefinitionController {
           .asException();
     }
     return given;
-  }
-
-  private void requireWorkspace(UUID workspaceId) {
-    if (!workspaces.existsById(workspaceId)) {
-      throw Problem.notFound("workspace", workspaceId).asException();
-    }
   }
 
   private static ConnectorRole roleOf(String kind) {

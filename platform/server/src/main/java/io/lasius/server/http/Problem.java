@@ -100,6 +100,11 @@ public record Problem(
     return said(HttpStatus.TOO_MANY_REQUESTS, "too-many-requests", message);
   }
 
+  /** Something of Airbyte's API that is not here: 501. */
+  public static Problem notImplemented(String message) {
+    return said(HttpStatus.NOT_IMPLEMENTED, "not-implemented", message);
+  }
+
   /** Something that the server needs is away: 503. */
   public static Problem unavailable(String message) {
     return said(HttpStatus.SERVICE_UNAVAILABLE, "service-unavailable", message);

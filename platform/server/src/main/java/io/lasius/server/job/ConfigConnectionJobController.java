@@ -34,7 +34,8 @@ final class ConfigConnectionJobController {
 
   @Needs(Role.RUNNER)
   @Post("/sync")
-  JobInfo sync(Caller caller, @Body ConnectionJobBody request) throws IOException, InterruptedException {
+  JobInfo sync(Caller caller, @Body ConnectionJobBody request)
+      throws IOException, InterruptedException {
     var connection = connections.get(caller, request.id());
     return start(caller, connection, new JobRequest(connection.id(), "sync", null, null, null));
   }
@@ -42,26 +43,32 @@ final class ConfigConnectionJobController {
   /** The same as a clear, by its older name. */
   @Needs(Role.RUNNER)
   @Post("/reset")
-  JobInfo reset(Caller caller, @Body ConnectionJobBody request) throws IOException, InterruptedException {
+  JobInfo reset(Caller caller, @Body ConnectionJobBody request)
+      throws IOException, InterruptedException {
     return clear(caller, request);
   }
 
   /** Of all streams, or of some. */
   @Needs(Role.RUNNER)
   @Post("/clear")
-  JobInfo clear(Caller caller, @Body ConnectionJobBody request) throws IOException, InterruptedException {
+  JobInfo clear(Caller caller, @Body ConnectionJobBody request)
+      throws IOException, InterruptedException {
     var connection = connections.get(caller, request.id());
     return start(
-        caller, connection, new JobRequest(connection.id(), "clear", request.streams(), null, null));
+        caller,
+        connection,
+        new JobRequest(connection.id(), "clear", request.streams(), null, null));
   }
 
   /** Of all streams, or of some. */
   @Needs(Role.RUNNER)
   @Post("/refresh")
-  JobInfo refresh(Caller caller, @Body ConnectionJobBody request) throws IOException, InterruptedException {
+  JobInfo refresh(Caller caller, @Body ConnectionJobBody request)
+      throws IOException, InterruptedException {
     var connection = connections.get(caller, request.id());
     return start(
-        caller, connection,
+        caller,
+        connection,
         new JobRequest(connection.id(), "refresh", request.streams(), request.refreshMode(), null));
   }
 

@@ -53,7 +53,8 @@ final class ConfigJobController {
 
   @Needs(value = Role.READER, reads = true)
   @Post("/jobs/get_debug_info")
-  JobInfo getDebugInfo(Caller caller, @Body JobIdBody request) throws IOException, InterruptedException {
+  JobInfo getDebugInfo(Caller caller, @Body JobIdBody request)
+      throws IOException, InterruptedException {
     return configJobs.info(find(caller, request.number()), WHOLE_LOG_BYTES);
   }
 
@@ -90,7 +91,8 @@ final class ConfigJobController {
 
   @Needs(value = Role.READER, reads = true)
   @Post("/attempt/get_for_job")
-  AttemptInfo getAttempt(Caller caller, @Body AttemptBody request) throws IOException, InterruptedException {
+  AttemptInfo getAttempt(Caller caller, @Body AttemptBody request)
+      throws IOException, InterruptedException {
     var job = find(caller, Required.of("jobId", request.jobId()));
     int number = Required.of("attemptNumber", request.attemptNumber());
     return configJobs
@@ -100,8 +102,7 @@ final class ConfigJobController {
 
   private Job find(Caller caller, long id) {
     var job = jobs.get(id);
-    caller.require(
-        connections.findWorkspaceIdById(job.connectionId()).orElseThrow(), "job", id);
+    caller.require(connections.findWorkspaceIdById(job.connectionId()).orElseThrow(), "job", id);
     return job;
   }
 

@@ -11,7 +11,6 @@ import io.lasius.server.notification.Delivery.Status;
 import io.lasius.server.secret.SecretConfig;
 import io.lasius.server.workspace.NotificationKind;
 import io.lasius.server.workspace.Webhooks;
-import io.lasius.server.workspace.Workspace;
 import io.lasius.server.workspace.WorkspaceStore;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Body;
@@ -70,7 +69,10 @@ final class NotificationController {
     var slice = Slice.of(limit, offset);
     var found =
         deliveries.list(
-            workspace(workspaceId).id(), statuses(status), slice.limitAndOne(), slice.offset());
+            workspaces.get(workspaceId).id(),
+            statuses(status),
+            slice.limitAndOne(),
+            slice.offset());
     return Page.of(request, slice, found, DeliveryResponse::of);
   }
 
@@ -90,7 +92,7 @@ final class NotificationController {
   @Needs(Role.EDITOR)
   @Post("/try")
   TryResponse tryOut(UUID workspaceId, @Body TryBody body) throws InterruptedException {
-    var workspace = workspace(workspaceId);
+    var workspace = workspaces.get(workspaceId);
     var name = Required.of("notification", body.notification());
     var kind =
         NotificationKind.named(name)
@@ -112,7 +114,7 @@ final class NotificationController {
   @Get("/signingSecret")
   SecretResponse secret(UUID workspaceId) {
     return secrets
-        .madeAt(workspace(workspaceId).id())
+        .madeAt(workspaces.get(workspaceId).id())
         .map(made -> new SecretResponse(SecretConfig.MASK, made.toString()))
         .orElseGet(() -> new SecretResponse(null, null));
   }
@@ -121,14 +123,8 @@ final class NotificationController {
   @Needs(Role.ADMIN)
   @Post("/signingSecret")
   SecretResponse makeSecret(UUID workspaceId) {
-    var made = secrets.make(workspace(workspaceId).id());
+    var made = secrets.make(workspaces.get(workspaceId).id());
     return new SecretResponse(made, secrets.madeAt(workspaceId).orElseThrow().toString());
-  }
-
-  private Workspace workspace(UUID id) {
-    return workspaces
-        .findById(id)
-        .orElseThrow(() -> Problem.notFound("workspace", id).asException());
   }
 
   private static List<Status> statuses(@Nullable String wanted) {

@@ -27,7 +27,11 @@ final class ConfigStateController {
   @Post("/get")
   ConnectionState get(Caller caller, @Body ConnectionIdBody request) {
     var connection = connections.get(caller, Required.of("connectionId", request.connectionId()));
-    return ConnectionState.of(connection.id(), states.of(connection.id()));
+    return get(connection.id());
+  }
+
+  ConnectionState get(UUID connectionId) {
+    return ConnectionState.of(connectionId, states.of(connectionId));
   }
 
   /** All states in place of those before: a stream that is left out has none any more. */
@@ -36,8 +40,13 @@ final class ConfigStateController {
   ConnectionState replace(Caller caller, @Body String body) {
     var sent = SentStates.of(body);
     var connection = connections.get(caller, sent.connectionId());
-    states.replace(connection.id(), sent.states());
-    return ConnectionState.of(connection.id(), states.of(connection.id()));
+    caller.trail().on(connection.id());
+    return replace(sent);
+  }
+
+  ConnectionState replace(SentStates sent) {
+    states.replace(sent.connectionId(), sent.states());
+    return get(sent.connectionId());
   }
 
   /** On the wire. */

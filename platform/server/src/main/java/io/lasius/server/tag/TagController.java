@@ -50,9 +50,7 @@ final class TagController {
   TagWire create(Caller caller, @Body TagRequest request) {
     var workspaceId = request.workspaceId() == null ? onlyWorkspace(caller) : request.workspaceId();
     caller.require(workspaceId, "workspace", workspaceId);
-    if (!workspaces.existsById(workspaceId)) {
-      throw Problem.notFound("workspace", workspaceId).asException();
-    }
+    var _ = workspaces.get(workspaceId);
     var made = tags.create(workspaceId, request.name(), request.color());
     caller.trail().on(made.id());
     return TagWire.of(made);
@@ -78,7 +76,10 @@ final class TagController {
   /** Some clients name none. */
   private UUID onlyWorkspace(Caller caller) {
     var seen =
-        caller.list(List.of(), () -> workspaces.list(2, 0), ids -> workspaces.list(ids, 2, 0));
+        caller.list(
+            List.of(),
+            () -> workspaces.list(false, 2, 0),
+            ids -> workspaces.list(false, ids, 2, 0));
     return Required.of("workspaceId", seen.size() == 1 ? seen.getFirst().id() : null);
   }
 

@@ -11,10 +11,19 @@ import java.util.UUID;
 /** Tags in the database. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface TagStore extends CrudRepository<Tag, UUID> {
-  @Query("SELECT * FROM tag ORDER BY created_at, id")
+  @Query(
+      """
+      SELECT * FROM tag WHERE workspace_id IN (SELECT id FROM workspace WHERE NOT deleted)
+      ORDER BY created_at, id\
+      """)
   List<Tag> all();
 
-  @Query("SELECT * FROM tag WHERE workspace_id IN (:workspaces) ORDER BY created_at, id")
+  @Query(
+      """
+      SELECT * FROM tag
+      WHERE workspace_id IN (SELECT id FROM workspace WHERE id IN (:workspaces) AND NOT deleted)
+      ORDER BY created_at, id\
+      """)
   List<Tag> of(List<UUID> workspaces);
 
   @Query("SELECT * FROM tag WHERE workspace_id = :workspaceId AND name = :name")

@@ -32,10 +32,10 @@ final class ConfigWorkspaceController {
   WorkspaceRead get(Caller caller, @Body WorkspaceIdBody request) {
     var id = Required.of("workspaceId", request.workspaceId());
     caller.require(id, "workspace", id);
-    return store
-        .findById(id)
-        .map(WorkspaceRead::of)
-        .orElseThrow(() -> Problem.notFound("workspace", id).asException());
+    return WorkspaceRead.of(
+        Boolean.TRUE.equals(request.includeTombstone())
+            ? store.findById(id).orElseThrow(() -> Problem.notFound("workspace", id).asException())
+            : store.get(id));
   }
 
   /** All of them, as this family's lists are. */
@@ -72,8 +72,8 @@ final class ConfigWorkspaceController {
     return caller
         .list(
             List.of(),
-            () -> store.list(Integer.MAX_VALUE, 0),
-            workspaces -> store.list(workspaces, Integer.MAX_VALUE, 0))
+            () -> store.list(false, Integer.MAX_VALUE, 0),
+            workspaces -> store.list(false, workspaces, Integer.MAX_VALUE, 0))
         .stream();
   }
 
@@ -82,7 +82,7 @@ final class ConfigWorkspaceController {
   }
 
   /** On the wire. */
-  record WorkspaceIdBody(@Nullable UUID workspaceId) {}
+  record WorkspaceIdBody(@Nullable UUID workspaceId, @Nullable Boolean includeTombstone) {}
 
   /**
    * On the wire.
@@ -102,7 +102,7 @@ final class ConfigWorkspaceController {
    * On the wire.
    *
    * @param slug what a page of it may be called
-   * @param tombstone whether it is deleted, which no workspace is
+   * @param tombstone whether it is deleted
    */
   record WorkspaceRead(
       UUID workspaceId, UUID organizationId, String name, String slug, boolean tombstone) {
@@ -112,7 +112,7 @@ final class ConfigWorkspaceController {
           Organization.ID,
           workspace.name(),
           workspace.id().toString(),
-          false);
+          workspace.deleted());
     }
   }
 

@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Controller("/api/v1/users/get_by_auth_id")
 final class DefaultWorkspaceController {
+  private final WorkspaceStore store;
+
+  DefaultWorkspaceController(WorkspaceStore store) {
+    this.store = store;
+  }
+
   /** One's own only. */
   @Needs(value = Role.USER, reads = true)
   @Post
@@ -26,8 +32,9 @@ final class DefaultWorkspaceController {
     if (!id.equals(caller.userId().toString())) {
       throw Problem.notFound("user", id).asException();
     }
-    var seen = caller.list(List.of(), () -> List.of(Workspace.DEFAULT), workspaces -> workspaces);
-    return new UserRead(caller.userId(), id, seen.isEmpty() ? null : seen.getFirst());
+    var seen =
+        caller.list(List.of(), () -> store.list(false, 1, 0), ids -> store.list(false, ids, 1, 0));
+    return new UserRead(caller.userId(), id, seen.isEmpty() ? null : seen.getFirst().id());
   }
 
   /** On the wire. */

@@ -2,6 +2,7 @@ package io.lasius.server.workspace;
 
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
+import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -10,18 +11,24 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes and changes workspaces, each with its notifications in one transaction. */
+/** Makes, changes and deletes workspaces, each with its notifications in one transaction. */
 @Singleton
 class WorkspaceChanges {
   private static final int MAX_NAME = 256;
 
   private final WorkspaceStore store;
   private final Webhooks webhooks;
+  private final ApplicationEventPublisher<WorkspaceDeleted> deleted;
   private final InstantSource clock;
 
-  WorkspaceChanges(WorkspaceStore store, Webhooks webhooks, InstantSource clock) {
+  WorkspaceChanges(
+      WorkspaceStore store,
+      Webhooks webhooks,
+      ApplicationEventPublisher<WorkspaceDeleted> deleted,
+      InstantSource clock) {
     this.store = store;
     this.webhooks = webhooks;
+    this.deleted = deleted;
     this.clock = clock;
   }
 
@@ -37,21 +44,37 @@ class WorkspaceChanges {
   Workspace create(WorkspaceBody body) {
     var name = Required.text("name", body.name(), MAX_NAME);
     var made = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    var workspace = store.save(new Workspace(UUID.randomUUID(), name, made));
+    var workspace = store.save(new Workspace(UUID.randomUUID(), name, made, false));
     notify(workspace.id(), body);
     return workspace;
   }
 
   @Transactional
   Workspace change(UUID id, WorkspaceBody body) {
-    var before =
-        store.findById(id).orElseThrow(() -> Problem.notFound("workspace", id).asException());
+    var before = store.get(id);
     notify(id, body);
     if (body.name() == null) {
       return before;
     }
     var name = Required.text("name", body.name(), MAX_NAME);
-    return store.update(new Workspace(id, name, before.createdAt()));
+    return store.update(before.named(name));
+  }
+
+  /**
+   * Deletes one with all that is in it; what it did stays to be seen.
+   *
+   * @throws io.lasius.server.http.ProblemException 409 for the one that is there from the start
+   */
+  @Transactional
+  void delete(UUID id) {
+    var workspace = store.get(id);
+    if (id.equals(Workspace.DEFAULT)) {
+      throw Problem.stateConflict(
+              "the workspace that is there from the start stays; delete what is in it instead")
+          .asException();
+    }
+    store.update(workspace.asDeleted());
+    deleted.publishEvent(new WorkspaceDeleted(id));
   }
 
   private void notify(UUID id, WorkspaceBody body) {

@@ -5,11 +5,12 @@ import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
-import io.lasius.server.http.Problem;
 import io.lasius.server.workspace.WorkspaceChanges.WorkspaceBody;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
@@ -38,24 +39,23 @@ final class WorkspaceController {
       Caller caller,
       HttpRequest<?> request,
       @QueryValue @Nullable List<UUID> workspaceIds,
+      @QueryValue @Nullable Boolean includeDeleted,
       @QueryValue @Nullable Integer limit,
       @QueryValue @Nullable Integer offset) {
     var slice = Slice.of(limit, offset);
+    var deleted = Boolean.TRUE.equals(includeDeleted);
     var found =
         caller.list(
             workspaceIds == null ? List.of() : workspaceIds,
-            () -> store.list(slice.limitAndOne(), slice.offset()),
-            ids -> store.list(ids, slice.limitAndOne(), slice.offset()));
+            () -> store.list(deleted, slice.limitAndOne(), slice.offset()),
+            ids -> store.list(deleted, ids, slice.limitAndOne(), slice.offset()));
     return Page.of(request, slice, found, this::response);
   }
 
   @Needs(Role.READER)
   @Get("/{workspaceId}")
   WorkspaceResponse get(UUID workspaceId) {
-    return store
-        .findById(workspaceId)
-        .map(this::response)
-        .orElseThrow(() -> Problem.notFound("workspace", workspaceId).asException());
+    return response(store.get(workspaceId));
   }
 
   @Needs(Role.INSTANCE_ADMIN)
@@ -74,6 +74,13 @@ final class WorkspaceController {
     var after = response(changes.change(workspaceId, body));
     caller.trail().changed(before, after);
     return after;
+  }
+
+  @Needs(Role.ADMIN)
+  @Delete("/{workspaceId}")
+  HttpResponse<?> delete(UUID workspaceId) {
+    changes.delete(workspaceId);
+    return HttpResponse.noContent();
   }
 
   private WorkspaceResponse response(Workspace workspace) {

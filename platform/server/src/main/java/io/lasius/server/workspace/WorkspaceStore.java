@@ -1,5 +1,6 @@
 package io.lasius.server.workspace;
 
+import io.lasius.server.http.Problem;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -10,10 +11,28 @@ import java.util.UUID;
 /** Workspaces in the database. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface WorkspaceStore extends CrudRepository<Workspace, UUID> {
-  @Query("SELECT * FROM workspace ORDER BY created_at, id LIMIT :limit OFFSET :offset")
-  List<Workspace> list(int limit, int offset);
+  /**
+   * The workspace that a request names.
+   *
+   * @throws io.lasius.server.http.ProblemException 404 if there is none, or it is deleted
+   */
+  default Workspace get(UUID id) {
+    return findById(id)
+        .filter(found -> !found.deleted())
+        .orElseThrow(() -> Problem.notFound("workspace", id).asException());
+  }
 
   @Query(
-      "SELECT * FROM workspace WHERE id IN (:ids) ORDER BY created_at, id LIMIT :limit OFFSET :offset")
-  List<Workspace> list(List<UUID> ids, int limit, int offset);
+      """
+      SELECT * FROM workspace WHERE NOT deleted OR CAST(:includeDeleted AS BOOLEAN)
+      ORDER BY created_at, id LIMIT :limit OFFSET :offset\
+      """)
+  List<Workspace> list(boolean includeDeleted, int limit, int offset);
+
+  @Query(
+      """
+      SELECT * FROM workspace WHERE (NOT deleted OR CAST(:includeDeleted AS BOOLEAN)) AND id IN (:ids)
+      ORDER BY created_at, id LIMIT :limit OFFSET :offset\
+      """)
+  List<Workspace> list(boolean includeDeleted, List<UUID> ids, int limit, int offset);
 }

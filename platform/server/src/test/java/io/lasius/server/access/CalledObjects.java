@@ -126,11 +126,11 @@ record CalledObjects(
   /** Of whichever call: each takes what it knows. */
   private String configBody() {
     return """
-        {'workspaceId':'%s','connectionId':'%s','sourceId':'%s','destinationId':'%s','id':%d,'jobId':%d,
-        'attemptNumber':0,'configId':'%s','userId':'%s','authUserId':'%s','organizationId':'%s',
-        'sourceDefinitionId':'%s','destinationDefinitionId':'%s','connectionState':{'stateType':'not_set'},
-        'syncCatalog':{'streams':[]}}
-        """
+    {'workspaceId':'%s','connectionId':'%s','sourceId':'%s','destinationId':'%s','id':%d,'jobId':%d,
+    'attemptNumber':0,'configId':'%s','userId':'%s','authUserId':'%s','organizationId':'%s',
+    'sourceDefinitionId':'%s','destinationDefinitionId':'%s','connectionState':{'stateType':'not_set'},
+    'syncCatalog':{'streams':[]}}
+    """
         .formatted(
             workspace,
             connection,

@@ -69,6 +69,48 @@ abstract class ActorApiContract {
   }
 
   @Test
+  void keepsHowMuchAConnectorMayUse() throws Exception {
+    var configuration = VaultConnector.configuration(VaultConnector.PASSWORD);
+    var allocation = "{\"default\":{\"memory_limit\":\"1Gi\"},\"jobSpecific\":[]}";
+    var wrong = allocation.replace("1Gi", "1");
+    var id = id(create("limited", configuration));
+    var path = "/sources/" + id;
+
+    var changed = api.call("PATCH", path, "{\"resourceAllocation\":%s}".formatted(allocation));
+    var renamed = api.call("PATCH", path, "{'name':'still limited'}");
+    var refused = api.call("PATCH", path, "{\"resourceAllocation\":%s}".formatted(wrong));
+    var replaced =
+        api.call("PUT", path, "{'name':'free','configuration':%s}".formatted(configuration));
+
+    assertThat(changed.body()).contains("\"resourceAllocation\":" + allocation);
+    assertThat(renamed.body()).contains("\"resourceAllocation\":" + allocation);
+    assertProblem(refused, 400);
+    assertThat(replaced.body()).doesNotContain("resourceAllocation");
+  }
+
+  @Test
+  void refusesWhatOnlyAnOauthConsentLeaves() throws Exception {
+    var answer = createIn(Workspace.DEFAULT, "'configuration':{},'secretId':'s'");
+
+    assertProblem(answer, 400);
+    assertThat(answer.body()).contains("OAuth");
+  }
+
+  @Test
+  void movesNoSourceToAnotherWorkspaceOrConnector() throws Exception {
+    var path =
+        "/sources/" + id(create("here", VaultConnector.configuration(VaultConnector.PASSWORD)));
+
+    assertThat(
+            api.call("PATCH", path, "{'workspaceId':'%s'}".formatted(Workspace.DEFAULT)).status())
+        .isEqualTo(200);
+    assertProblem(
+        api.call("PATCH", path, "{'workspaceId':'%s'}".formatted(UUID.randomUUID())), 400);
+    assertProblem(
+        api.call("PATCH", path, "{'definitionId':'%s'}".formatted(UUID.randomUUID())), 400);
+  }
+
+  @Test
   void refusesAConnectorThatIsNotThere() throws Exception {
     var nobody = UUID.randomUUID();
 

@@ -62,10 +62,9 @@ final class CredentialsTest {
   void tellWhereTheyWereLookedFor() {
     var missing = folder.resolve("none");
 
-    assertThatThrownBy(
-            () ->
-                Credentials.of(
-                    Map.of("LASIUS_DATA", missing.toString()), URI.create("http://127.0.0.1:8000")))
+    assertThatThrownBy(() ->
+            Credentials.of(
+                Map.of("LASIUS_DATA", missing.toString()), URI.create("http://127.0.0.1:8000")))
         .isInstanceOf(CliException.class)
         .hasMessageContainingAll(missing.toString(), "./lasius up", "LASIUS_DATA");
   }

@@ -185,7 +185,7 @@ final class ConfigStatesTest {
       delimiter = '|',
       value = {"nonsense", "[]", "{'connectionId':'x','connectionState':{}}", "{'connectionId':"})
   void answers400WhereTheBodyIsNone(String body) {
-    assertThatThrownBy(() -> controller.replace(quoted(body)))
+    assertThatThrownBy(() -> SentStates.of(quoted(body)))
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(400));
   }
@@ -202,12 +202,13 @@ final class ConfigStatesTest {
 
   /** As it goes out, with {@code '} for {@code "} and ID for the connection's. */
   private String get() throws JsonProcessingException {
-    return written(controller.get(new ConfigStateController.ConnectionIdBody(connection)));
+    return written(controller.get(connection));
   }
 
   private String set(String state) throws JsonProcessingException {
     var body = "{'connectionId':'ID','connectionState':%s}".formatted(state);
-    return written(controller.replace(quoted(body).replace("ID", connection.toString())));
+    return written(
+        controller.replace(SentStates.of(quoted(body).replace("ID", connection.toString()))));
   }
 
   private String written(ConfigStateWire.ConnectionState answer) throws JsonProcessingException {

@@ -7,6 +7,7 @@ import io.lasius.protocol.json.Json;
 import io.lasius.server.Docker;
 import io.lasius.server.Operator;
 import io.lasius.server.PostgresTables;
+import io.lasius.server.PythonConnector;
 import io.lasius.server.ServerProcess;
 import io.lasius.server.ServerUnderTest;
 import java.nio.file.Files;
@@ -54,9 +55,10 @@ final class DeclarativeSourceIT {
   @Test
   void isSyncedInEveryModeIntoTablesAndFiles() throws Exception {
     var tables = PostgresTables.create(folder);
-    try (var server = ServerUnderTest.start(folder, Map.of())) {
+    var image = PythonConnector.image("source-declarative-manifest");
+    try (var server = ServerUnderTest.start(folder, Map.of("lasius.declarative-image", image))) {
       var operator = new Operator(server.api());
-      var source = DiaryConnector.source(operator, api, DiaryApi.day(19));
+      var source = DiaryConnector.declared(operator, api, DiaryApi.day(19));
       var toTables =
           operator.connectionOf(
               source,
@@ -76,7 +78,7 @@ final class DeclarativeSourceIT {
               String.join(",", WHOLE_APPEND, WHOLE_OVERWRITE, NEWS_APPEND));
 
       var firsts = syncBoth(operator, toTables, toFiles);
-      DiaryConnector.change(operator, source, api, DiaryApi.day(39));
+      DiaryConnector.changeDeclared(operator, source, api, DiaryApi.day(39));
       var seconds = syncBoth(operator, toTables, toFiles);
 
       // What began before the end of a day may go on: the last day is read again.

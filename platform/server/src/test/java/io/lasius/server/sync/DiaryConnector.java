@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lasius.server.Operator;
 import io.lasius.server.PythonConnector;
+import io.lasius.server.workspace.Workspace;
 import java.io.IOException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,7 +40,42 @@ final class DiaryConnector {
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
   }
 
+  /** Makes a source of a definition that has the manifest. */
+  static String declared(Operator operator, DiaryApi api, String until)
+      throws IOException, InterruptedException {
+    var made =
+        operator
+            .api()
+            .post(
+                "/workspaces/%s/definitions/declarative_sources".formatted(Workspace.DEFAULT),
+                "{'name':'diary','manifest':%s,'network':'host'}".formatted(manifest()));
+    assertThat(made.status()).as(made.body()).isEqualTo(200);
+    return operator.source(made.json().path("id").asText(), settings(api, until));
+  }
+
+  /** Lets a source of such a definition read up to another day. */
+  static void changeDeclared(Operator operator, String source, DiaryApi api, String until)
+      throws IOException, InterruptedException {
+    var answer =
+        operator
+            .api()
+            .call(
+                "PATCH",
+                "/sources/" + source,
+                "{'configuration':%s}".formatted(settings(api, until)));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  }
+
+  private static String settings(DiaryApi api, String until) {
+    return "{'url':'%s','until':'%s'}".formatted(api.address(), until);
+  }
+
   private static String configuration(DiaryApi api, String until) {
+    return "{'url':'%s','until':'%s','__injected_declarative_manifest':%s}"
+        .formatted(api.address(), until, manifest());
+  }
+
+  private static String manifest() {
     var streams =
         Stream.of(
                 "whole_append",
@@ -51,12 +87,11 @@ final class DiaryConnector {
             .map(DiaryConnector::stream)
             .collect(Collectors.joining(","));
     return """
-    {'url':'%s','until':'%s','__injected_declarative_manifest':{
-     'type':'DeclarativeSource','version':'6.5.2',
+    {'type':'DeclarativeSource','version':'6.5.2',
      'check':{'type':'CheckStream','stream_names':['whole_append']},'streams':[%s],
-     'spec':{'type':'Spec','connection_specification':{'type':'object','properties':{}}}}}\
+     'spec':{'type':'Spec','connection_specification':{'type':'object','properties':{}}}}\
     """
-        .formatted(api.address(), until, streams);
+        .formatted(streams);
   }
 
   private static String stream(String name) {

@@ -1,0 +1,159 @@
+package io.lasius.server.definition;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lasius.replication.ConnectorRole;
+import io.lasius.server.ServerSettings;
+import io.lasius.server.access.Caller;
+import io.lasius.server.access.Needs;
+import io.lasius.server.access.Role;
+import io.lasius.server.http.Problem;
+import io.lasius.server.http.Required;
+import io.lasius.server.workspace.WorkspaceStore;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Sources of a workspace that are described and not programmed, over HTTP. */
+@Controller("/api/public/v1/workspaces/{workspaceId}/definitions/declarative_sources")
+final class DeclarativeDefinitionController {
+  private static final int MAX_NAME = 256;
+
+  private final DefinitionStore store;
+  private final WorkspaceStore workspaces;
+  private final DeclarativeImage image;
+  private final InstantSource clock;
+
+  DeclarativeDefinitionController(
+      DefinitionStore store,
+      WorkspaceStore workspaces,
+      ServerSettings settings,
+      InstantSource clock) {
+    this.store = store;
+    this.workspaces = workspaces;
+    this.image = DeclarativeImage.of(settings.declarativeImage());
+    this.clock = clock;
+  }
+
+  /** The name of the image that runs manifests. */
+  private record DeclarativeImage(String repository, String tag) {
+    static DeclarativeImage of(String name) {
+      int colon = name.lastIndexOf(':');
+      return new DeclarativeImage(name.substring(0, colon), name.substring(colon + 1));
+    }
+  }
+
+  /** All of them, there are never many. */
+  @Needs(Role.READER)
+  @Get
+  DeclarativeDefinitions list(UUID workspaceId) {
+    var _ = workspaces.get(workspaceId);
+    return new DeclarativeDefinitions(
+        store.all(ConnectorRole.SOURCE).stream()
+            .filter(definition -> workspaceId.equals(definition.workspaceId()))
+            .filter(ConnectorDefinition::isDeclarative)
+            .map(DeclarativeDefinition::of)
+            .toList());
+  }
+
+  @Needs(Role.READER)
+  @Get("/{definitionId}")
+  DeclarativeDefinition get(UUID workspaceId, UUID definitionId) {
+    return DeclarativeDefinition.of(find(workspaceId, definitionId));
+  }
+
+  @Needs(Role.ADMIN)
+  @Post
+  DeclarativeDefinition create(
+      Caller caller, UUID workspaceId, @Body DeclarativeDefinitionRequest request) {
+    var _ = workspaces.get(workspaceId);
+    var definition =
+        new ConnectorDefinition(
+            UUID.randomUUID(),
+            workspaceId,
+            ConnectorRole.SOURCE,
+            Required.text("name", request.name(), MAX_NAME),
+            image.repository(),
+            image.tag(),
+            null,
+            request.network(),
+            null,
+            null,
+            null,
+            null,
+            DeclarativeManifest.checked(request.manifest()).text(),
+            1L,
+            clock.instant(),
+            false);
+    caller.trail().on(definition.id());
+    return DeclarativeDefinition.of(store.save(definition));
+  }
+
+  /** Puts a manifest in place of the one before; sources of it are run by the new one. */
+  @Needs(Role.ADMIN)
+  @Put("/{definitionId}")
+  DeclarativeDefinition update(
+      Caller caller,
+      UUID workspaceId,
+      UUID definitionId,
+      @Body DeclarativeDefinitionRequest request) {
+    var before = find(workspaceId, definitionId);
+    var manifest = DeclarativeManifest.checked(request.manifest());
+    var after =
+        DeclarativeDefinition.of(
+            store.update(before.with(manifest, image.repository(), image.tag())));
+    caller.trail().changed(DeclarativeDefinition.of(before), after);
+    return after;
+  }
+
+  /** What was made of it keeps working. */
+  @Needs(Role.ADMIN)
+  @Delete("/{definitionId}")
+  DeclarativeDefinition delete(UUID workspaceId, UUID definitionId) {
+    var definition = find(workspaceId, definitionId);
+    store.markDeleted(definition.id());
+    return DeclarativeDefinition.of(definition);
+  }
+
+  private ConnectorDefinition find(UUID workspaceId, UUID definitionId) {
+    var _ = workspaces.get(workspaceId);
+    return store
+        .findById(definitionId)
+        .filter(found -> !found.deleted() && found.isDeclarative())
+        .filter(found -> workspaceId.equals(found.workspaceId()))
+        .orElseThrow(() -> Problem.notFound("definition", definitionId).asException());
+  }
+
+  /**
+   * On the wire.
+   *
+   * @param network our own: of its containers
+   */
+  record DeclarativeDefinitionRequest(
+      @Nullable String name, @Nullable ObjectNode manifest, @Nullable String network) {}
+
+  /** On the wire. */
+  record DeclarativeDefinition(UUID id, String name, ObjectNode manifest, long version) {
+    static DeclarativeDefinition of(ConnectorDefinition definition) {
+      return new DeclarativeDefinition(
+          definition.id(),
+          definition.name(),
+          DeclarativeManifest.parse(Objects.requireNonNull(definition.manifest())).json(),
+          Objects.requireNonNull(definition.manifestVersion()));
+    }
+  }
+
+  /** On the wire. */
+  record DeclarativeDefinitions(List<DeclarativeDefinition> data, String next, String previous) {
+    DeclarativeDefinitions(List<DeclarativeDefinition> data) {
+      this(data, "", "");
+    }
+  }
+}

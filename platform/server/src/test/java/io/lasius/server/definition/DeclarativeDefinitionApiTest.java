@@ -1,0 +1,109 @@
+package io.lasius.server.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lasius.server.Api;
+import io.lasius.server.ServerUnderTest;
+import io.lasius.server.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Definitions of sources that are described and not programmed. */
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class DeclarativeDefinitionApiTest {
+  private static final String DEFINITIONS =
+      "/workspaces/%s/definitions/".formatted(Workspace.DEFAULT);
+  private static final String PATH = DEFINITIONS + "declarative_sources";
+
+  /** Whose configuration has a key. */
+  private static final String MANIFEST =
+      "{'version':'%s','spec':{'connection_specification':{'type':'object','required':['key']}}}";
+
+  private final ServerUnderTest server;
+  private final Api api;
+
+  DeclarativeDefinitionApiTest(@TempDir Path folder) throws IOException {
+    server =
+        ServerUnderTest.start(folder, Map.of("lasius.declarative-image", "lasius/manifests:1"));
+    api = server.api();
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void areMadeReadListedChangedAndDeleted() throws Exception {
+    var made = api.post(PATH, "{'name':'crm','manifest':%s}".formatted(MANIFEST.formatted("1")));
+    assertThat(made.status()).as(made.body()).isEqualTo(200);
+    var id = made.json().path("id").asText();
+    assertThat(made.body())
+        .isEqualTo(
+            "{\"id\":\"%s\",\"name\":\"crm\",\"manifest\":%s,\"version\":1}"
+                .formatted(id, MANIFEST.formatted("1").replace('\'', '"')));
+    assertThat(api.get(PATH + "/" + id).body()).isEqualTo(made.body());
+    assertThat(api.get(PATH).body()).contains(made.body(), "\"next\":\"\"");
+
+    var changed =
+        api.call(
+            "PUT",
+            PATH + "/" + id,
+            "{'manifest':%s,'workspaceId':'%s'}"
+                .formatted(MANIFEST.formatted("2"), Workspace.DEFAULT));
+
+    assertThat(changed.json().path("version").asLong()).isEqualTo(2);
+    assertThat(changed.json().at("/manifest/version").asText()).isEqualTo("2");
+    assertThat(api.get(PATH + "/" + id).body()).isEqualTo(changed.body());
+    // An image stands for all of them, and is none of the connectors that a workspace has.
+    assertThat(api.get(DEFINITIONS + "sources").body()).doesNotContain(id);
+    assertThat(api.get(DEFINITIONS + "sources/" + id).status()).isEqualTo(404);
+    assertThat(api.get("/connector_definitions?type=source").body()).contains(id);
+
+    var deleted = api.call("DELETE", PATH + "/" + id, null);
+
+    assertThat(deleted.status()).isEqualTo(200);
+    assertThat(deleted.body()).isEqualTo(changed.body());
+    assertThat(api.get(PATH + "/" + id).status()).isEqualTo(404);
+    assertThat(api.get(PATH).body()).doesNotContain(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'name':'crm'}",
+        "{'name':'crm','manifest':{}}",
+        "{'name':'crm','manifest':{'spec':{'connection_specification':1}}}",
+        "{'manifest':{'spec':{'connection_specification':{}}}}",
+        "{'name':' ','manifest':{'spec':{'connection_specification':{}}}}"
+      })
+  void areRefusedWhereTheyMakeNoSense(String body) throws Exception {
+    var answer = api.post(PATH, body);
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+  }
+
+  @Test
+  void areThoseOfTheirWorkspaceAlone() throws Exception {
+    var made = api.post(PATH, "{'name':'crm','manifest':%s}".formatted(MANIFEST.formatted("1")));
+    var other = api.post("/workspaces", "{'name':'other'}").json().path("workspaceId").asText();
+    var there = PATH.replace(Workspace.DEFAULT.toString(), other);
+
+    assertThat(api.get(there).json().path("data")).isEmpty();
+    assertThat(api.get(there + "/" + made.json().path("id").asText()).status()).isEqualTo(404);
+    assertThat(
+            api.get(PATH.replace(Workspace.DEFAULT.toString(), UUID.randomUUID().toString()))
+                .status())
+        .isEqualTo(404);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lasius.server.definition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lasius.server.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lasius.server.workspace;
+
+import org.jspecify.annotations.NullMarked;
