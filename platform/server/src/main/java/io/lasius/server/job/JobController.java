@@ -54,6 +54,8 @@ final class JobController {
       Caller caller, @Header("Idempotency-Key") @Nullable String key, @Body JobRequest request)
       throws InterruptedException {
     var connectionId = Required.of("connectionId", request.connectionId());
+    // What makes no sense of any connection is told first.
+    var _ = request.type();
     var connection = connections.get(caller, connectionId);
     var work = commands.work(connection, request);
     return Boolean.TRUE.equals(request.dryRun())

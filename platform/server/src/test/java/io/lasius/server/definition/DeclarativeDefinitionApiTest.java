@@ -94,6 +94,39 @@ final class DeclarativeDefinitionApiTest {
   }
 
   @Test
+  void areTheirOwnProjectsForClientsOfTheConnectorBuilder() throws Exception {
+    var id =
+        api.post(PATH, "{'name':'crm','manifest':%s}".formatted(MANIFEST.formatted("1")))
+            .json()
+            .path("id")
+            .asText();
+
+    var project =
+        api.config(
+            "/connector_builder_projects/get_for_definition_id",
+            "{'actorDefinitionId':'%s','workspaceId':'%s'}".formatted(id, Workspace.DEFAULT));
+    var manifest =
+        api.config(
+            "/connector_builder_projects/get_with_manifest",
+            "{'builderProjectId':'%s','workspaceId':'%s'}".formatted(id, Workspace.DEFAULT));
+    var nobody =
+        api.config(
+            "/connector_builder_projects/get_for_definition_id",
+            "{'actorDefinitionId':'%s'}".formatted(UUID.randomUUID()));
+    var values = api.config("/connector_builder_projects/update_testing_values", "{}");
+
+    assertThat(project.body())
+        .isEqualTo(
+            "{\"builderProjectId\":\"%s\",\"workspaceId\":\"%s\"}"
+                .formatted(id, Workspace.DEFAULT));
+    assertThat(manifest.json().at("/builderProject/name").asText()).isEqualTo("crm");
+    assertThat(manifest.json().at("/declarativeManifest/manifest/version").asText()).isEqualTo("1");
+    assertThat(manifest.json().at("/declarativeManifest/version").asLong()).isEqualTo(1);
+    assertThat(nobody.status()).isEqualTo(404);
+    assertThat(values.status()).isEqualTo(501);
+  }
+
+  @Test
   void areThoseOfTheirWorkspaceAlone() throws Exception {
     var made = api.post(PATH, "{'name':'crm','manifest':%s}".formatted(MANIFEST.formatted("1")));
     var other = api.post("/workspaces", "{'name':'other'}").json().path("workspaceId").asText();
