@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     that ended a job or were set by somebody
  * @param stateAge how long a version of a state is kept
  * @param stateBytes how much all versions of a connection's states may take together
+ * @param oidc null where people log in here alone
  * @param externalSecrets where secrets are kept outside
  * @param auditAge how long the audit log tells what somebody did
  * @param declarativeImage name and tag of the image that runs sources which are described
@@ -53,6 +54,7 @@ public record ServerSettings(
     QueueSettings queue,
     WebhookSettings webhooks,
     EdgeSettings edge,
+    @Nullable OidcSettings oidc,
     ExternalSecretSettings externalSecrets,
     String declarativeImage) {
   private static final int MAX_PORT = 65_535;
@@ -96,6 +98,7 @@ public record ServerSettings(
         QueueSettings.of(read),
         WebhookSettings.of(read),
         EdgeSettings.of(read),
+        OidcSettings.of(read),
         externalSecrets(read),
         read.image("declarative-image", "airbyte/source-declarative-manifest:latest"));
   }

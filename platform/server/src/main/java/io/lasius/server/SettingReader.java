@@ -31,6 +31,20 @@ final class SettingReader {
     return given == null ? otherwise : given;
   }
 
+  /**
+   * One that another one needs.
+   *
+   * @param because the name of that
+   */
+  String required(String name, String because) {
+    var given = text(name, "");
+    if (given.isBlank()) {
+      throw new SettingException(
+          "%s is missing, which %s needs".formatted(variable(name), variable(because)));
+    }
+    return given;
+  }
+
   Duration duration(String name, String otherwise) {
     var text = text(name, otherwise);
     return conversion
@@ -95,9 +109,12 @@ final class SettingReader {
     return URI.create(text.replaceFirst("/+$", ""));
   }
 
-  private static SettingException wrong(String name, String value, String rule) {
-    return new SettingException(
-        "LASIUS_%s is '%s', but %s"
-            .formatted(name.toUpperCase(Locale.ROOT).replace('-', '_'), value, rule));
+  static SettingException wrong(String name, String value, String rule) {
+    return new SettingException("%s is '%s', but %s".formatted(variable(name), value, rule));
+  }
+
+  /** As the operator writes it. */
+  private static String variable(String name) {
+    return "LASIUS_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 }

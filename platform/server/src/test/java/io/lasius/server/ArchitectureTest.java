@@ -23,7 +23,7 @@ final class ArchitectureTest {
   /** Each sees those before it, and those of its own line. */
   private static final List<List<String>> ORDER =
       List.of(
-          List.of("http", "secret", "container", "attemptlog", "store", "timing", "amount"),
+          List.of("http", "secret", "container", "attemptlog", "store", "timing", "amount", "oidc"),
           List.of("access"),
           List.of("workspace"),
           List.of("definition", "tag"),
@@ -81,6 +81,17 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.github.dockerjava..")
+        .check(MODULE);
+  }
+
+  @Test
+  void onlyThePackageOidcKnowsTheLibraryOfOpenIdConnect() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.lasius.server.oidc..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.nimbusds.oauth2..", "com.nimbusds.openid..")
         .check(MODULE);
   }
 

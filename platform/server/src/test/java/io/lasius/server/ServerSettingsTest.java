@@ -30,6 +30,8 @@ final class ServerSettingsTest {
           lasius.retry-delay      | -1s   | LASIUS_RETRY_DELAY is '-1s', but must be a time such as 500ms, 10s, 30m or 2h
           lasius.port             | abc   | LASIUS_PORT is 'abc', but must be a whole number from -1 to 65535
           lasius.port             | 70000 | LASIUS_PORT is '70000', but must be a whole number from -1 to 65535
+          lasius.oidc-issuer      | http://accounts.example.com | LASIUS_OIDC_ISSUER is 'http://accounts.example.com', but must be an address such as https://accounts.example.com
+          lasius.oidc-issuer      | https://accounts.example.com/ | LASIUS_OIDC_CLIENT_ID is missing, which LASIUS_OIDC_ISSUER needs
           lasius.max-running-jobs | 0     | LASIUS_MAX_RUNNING_JOBS is '0', but must be a whole number from 1 to 1000
           lasius.lease            | 20s   | LASIUS_LEASE is 20 s, but must be at least three times LASIUS_HEARTBEAT, which is 10 s
           """)
@@ -37,6 +39,23 @@ final class ServerSettingsTest {
     assertThatThrownBy(() -> settings(Map.of(name, value)))
         .isInstanceOf(SettingException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void showsNoSecretOfTheProvider() {
+    var settings =
+        settings(
+            Map.of(
+                "lasius.oidc-issuer",
+                "http://localhost:8080/realms/a",
+                "lasius.oidc-client-id",
+                "lasius",
+                "lasius.oidc-client-secret",
+                "planted-secret"));
+
+    assertThat(settings.toString())
+        .contains("client lasius of http://localhost:8080/realms/a")
+        .doesNotContain("planted-secret");
   }
 
   private static ServerSettings settings(Map<String, Object> given) {

@@ -39,6 +39,7 @@ public final class StoreUnderTest implements AutoCloseable {
           "permission",
           "personal_token",
           "application",
+          "login_session",
           "app_user",
           "signing_key",
           "webhook_delivery",

@@ -80,6 +80,12 @@ final class AccessFilter implements Ordered {
     }
   }
 
+  /** Whose doing a request is, and the audit log's entry that gets the status of its answer. */
+  static void remember(HttpRequest<?> request, Caller caller, UUID entry) {
+    CallerBinder.remember(request, caller);
+    request.setAttribute(ENTRY, entry);
+  }
+
   private void let(HttpRequest<?> request) {
     crossSite.require(request);
     var match = RouteAttributes.getRouteMatch(request);
@@ -88,8 +94,7 @@ final class AccessFilter implements Ordered {
       return;
     }
     var address = Forwarded.clientAddress(request);
-    var header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
-    var known = authentication.of(header, address);
+    var known = authentication.of(request, address);
     if (match.isEmpty()) {
       // The framework says that there is no such path, to those it concerns.
       return;
@@ -101,7 +106,7 @@ final class AccessFilter implements Ordered {
                     .asException()));
     CallerBinder.remember(request, caller);
     if (!reads(request) && !reads(match.get())) {
-      request.setAttribute(ENTRY, audit.begin(caller, address, request));
+      remember(request, caller, audit.begin(caller, address, request));
     }
     require(caller, needed.get(), match.get().getVariableValues());
   }

@@ -3,6 +3,8 @@ package io.lasius.server.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lasius.server.http.Problem;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -10,9 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** Finds out who calls, by the header Authorization. */
+/** Finds out who calls, by the header Authorization, or by the cookie of a session. */
 @Singleton
 class Authentication {
   private static final String BEARER = "bearer ";
@@ -23,6 +24,7 @@ class Authentication {
   private final ClientApplicationStore applications;
   private final PersonalTokenStore personalTokens;
   private final AccessTokens accessTokens;
+  private final Sessions sessions;
   private final Passwords passwords;
   private final LoginAttempts attempts;
   private final InstantSource clock;
@@ -33,6 +35,7 @@ class Authentication {
       ClientApplicationStore applications,
       PersonalTokenStore personalTokens,
       AccessTokens accessTokens,
+      Sessions sessions,
       Passwords passwords,
       LoginAttempts attempts,
       InstantSource clock) {
@@ -41,6 +44,7 @@ class Authentication {
     this.applications = applications;
     this.personalTokens = personalTokens;
     this.accessTokens = accessTokens;
+    this.sessions = sessions;
     this.passwords = passwords;
     this.attempts = attempts;
     this.clock = clock;
@@ -49,22 +53,35 @@ class Authentication {
   /**
    * The caller of a request.
    *
-   * @param header null where it has none
-   * @param address where the request came from
+   * @param address where it came from
    * @throws io.lasius.server.http.ProblemException 401 where nobody is known by that; 429 where a
    *     password was wrong too often
    */
-  Caller of(@Nullable String header, String address) {
+  Caller of(HttpRequest<?> request, String address) {
+    var header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
     if (header == null) {
-      throw Problem.unauthorized(
-              "the header Authorization is missing; it must be 'Bearer' with an access token or a personal token, or 'Basic' with client id and secret, or e-mail and password")
-          .asException();
+      return bySession(request);
     }
     return find(header.strip(), address)
         .orElseThrow(() ->
             Problem.unauthorized(
                     "the credentials in the header Authorization are wrong, were revoked or are too old")
                 .asException());
+  }
+
+  private Caller bySession(HttpRequest<?> request) {
+    var token =
+        BrowserCookie.SESSION
+            .of(request)
+            .orElseThrow(() ->
+                Problem.unauthorized(
+                        "the header Authorization is missing; it must be 'Bearer' with an access token or a personal token, or 'Basic' with client id and secret, or e-mail and password; a browser may show the cookie of POST /login in its place")
+                    .asException());
+    return sessions
+        .find(token)
+        .flatMap(userId -> caller(userId, "session"))
+        .orElseThrow(
+            () -> Problem.unauthorized("the session has ended; log in again").asException());
   }
 
   private Optional<Caller> find(String header, String address) {
@@ -118,7 +135,12 @@ class Authentication {
         : byPassword(name, secret, address);
   }
 
-  private Optional<Caller> byPassword(String email, String password, String address) {
+  /**
+   * The caller that e-mail and password are right for.
+   *
+   * @throws io.lasius.server.http.ProblemException 429 where one was wrong too often
+   */
+  Optional<Caller> byPassword(String email, String password, String address) {
     attempts.require(email, address);
     var user = users.findByEmail(email);
     var right = user.isPresent() ? passwords.matches(user.get(), password) : passwords.refuse();
@@ -137,7 +159,8 @@ class Authentication {
     return users.findById(userId).map(user -> caller(user, way));
   }
 
-  private Caller caller(User user, String way) {
+  /** The caller that a user is, who has shown it in some way. */
+  Caller caller(User user, String way) {
     List<Permission> held = permissions.of(user.id());
     return new Caller(user, way, held, Role.USER);
   }

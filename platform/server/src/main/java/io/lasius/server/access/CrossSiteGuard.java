@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps out what a browser sends for the page of another site, with the credentials that it
- * remembers of ours. Programs send neither of the headers looked at.
+ * remembers of ours. Programs send neither of the headers looked at, and have no cookie.
  */
 @Singleton
 final class CrossSiteGuard {
@@ -27,13 +27,18 @@ final class CrossSiteGuard {
   /**
    * Lets a request on.
    *
-   * @throws io.lasius.server.http.ProblemException 403 where another site's page sent it, unless it
-   *     only reads, which no other site can see
+   * @throws io.lasius.server.http.ProblemException 403 where another site's page sent it, or may
+   *     have, unless it only reads, which no other site can see
    */
   void require(HttpRequest<?> request) {
     if (!AccessFilter.reads(request)) {
       var site = request.getHeaders().get(FETCH_SITE);
       var origin = request.getHeaders().get(HttpHeaders.ORIGIN);
+      if (site == null && origin == null && BrowserCookie.SESSION.isAllOf(request)) {
+        throw Problem.forbidden(
+                "with a session's cookie alone a request must tell its page, by Origin or Sec-Fetch-Site, to change anything here; programs show a token in the header Authorization")
+            .asException();
+      }
       var ours = site == null ? isOurs(origin, request) : OURS.contains(site);
       if (!ours && (origin == null || !allowed.contains(origin))) {
         throw Problem.forbidden(

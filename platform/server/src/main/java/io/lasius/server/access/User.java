@@ -11,14 +11,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param email by which they log in; no two have the same
  * @param passwordHash null for one who cannot log in by a password
+ * @param providerSubject as whom a provider of OpenID Connect knows them; null for one who never
+ *     came from there
  */
 @MappedEntity("app_user")
 record User(
-    @Id UUID id, String name, String email, @Nullable String passwordHash, Instant createdAt) {
+    @Id UUID id,
+    String name,
+    String email,
+    @Nullable String passwordHash,
+    @Nullable String providerSubject,
+    Instant createdAt) {
   static final int MAX_NAME = 256;
+  static final int MAX_EMAIL = 320;
 
   /** The one that is there from the start. */
   static final UUID FIRST = UUID.fromString("00000000-0000-0000-0000-000000000000");
+
+  /** Whether a text can be the address of somebody: with a colon, no header could show it. */
+  static boolean isEmail(String text) {
+    return text.length() <= MAX_EMAIL && text.indexOf('@') > 0 && text.indexOf(':') < 0;
+  }
 
   /** What it is stored with is nobody's to see. */
   @Override
@@ -27,6 +40,11 @@ record User(
   }
 
   User with(String newName, String newEmail, @Nullable String newHash) {
-    return new User(id, newName, newEmail, newHash, createdAt);
+    return new User(id, newName, newEmail, newHash, providerSubject, createdAt);
+  }
+
+  /** The same whom a provider knows as somebody, or as nobody. */
+  User knownAs(@Nullable String newProviderSubject) {
+    return new User(id, name, email, passwordHash, newProviderSubject, createdAt);
   }
 }

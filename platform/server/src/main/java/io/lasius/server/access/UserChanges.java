@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 class UserChanges {
   private final UserStore store;
   private final Passwords passwords;
+  private final Sessions sessions;
   private final InstantSource clock;
 
-  UserChanges(UserStore store, Passwords passwords, InstantSource clock) {
+  UserChanges(UserStore store, Passwords passwords, Sessions sessions, InstantSource clock) {
     this.store = store;
     this.passwords = passwords;
+    this.sessions = sessions;
     this.clock = clock;
   }
 
@@ -35,6 +37,7 @@ class UserChanges {
             name,
             email,
             password == null ? null : passwords.hash(password),
+            null,
             clock.instant().truncatedTo(ChronoUnit.MICROS)));
   }
 
@@ -46,12 +49,21 @@ class UserChanges {
     return store.update(user.with(name, email, user.passwordHash()));
   }
 
+  /** Whoever is logged in as them has to log in again. */
   @Transactional
   void setPassword(User user, String password) {
     store.update(user.with(user.name(), user.email(), passwords.hash(password)));
+    sessions.endAll(user);
   }
 
-  /** Deletes one, with their permissions, applications and tokens. */
+  /** Whoever a provider says that they are, it is forgotten, and who comes next is. */
+  @Transactional
+  void forgetProvider(User user) {
+    store.update(user.knownAs(null));
+    sessions.endAll(user);
+  }
+
+  /** Deletes one, with their permissions, applications, tokens and sessions. */
   @Transactional
   void delete(User user) {
     if (user.id().equals(User.FIRST)) {

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Users over HTTP. Airbyte's clients only list them; the rest is our own. */
 @Controller("/api/public/v1/users")
 final class UserController {
-  private static final int MAX_EMAIL = 320;
-
   private final UserStore store;
   private final UserChanges changes;
 
@@ -92,6 +90,14 @@ final class UserController {
     return HttpResponse.noContent();
   }
 
+  /** Whom the provider knows by their e-mail address at its next login is them from then on. */
+  @Needs(Role.INSTANCE_ADMIN)
+  @Delete("/{userId}/provider")
+  HttpResponse<?> forgetProvider(Caller caller, UUID userId) {
+    changes.forgetProvider(store.get(caller, userId));
+    return HttpResponse.noContent();
+  }
+
   @Needs(Role.INSTANCE_ADMIN)
   @Delete("/{userId}")
   HttpResponse<?> delete(Caller caller, UUID userId) {
@@ -100,8 +106,8 @@ final class UserController {
   }
 
   private static String email(@Nullable String given) {
-    var email = Required.text("email", given, MAX_EMAIL);
-    if (email.indexOf('@') <= 0 || email.indexOf(':') >= 0) {
+    var email = Required.text("email", given, User.MAX_EMAIL);
+    if (!User.isEmail(email)) {
       throw Problem.badRequest(
               "the property 'email' is '%s', which is no e-mail address".formatted(email))
           .asException();

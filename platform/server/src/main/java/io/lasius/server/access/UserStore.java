@@ -28,6 +28,12 @@ interface UserStore extends CrudRepository<User, UUID> {
 
   Optional<User> findByEmail(String email);
 
+  Optional<User> findByProviderSubject(String providerSubject);
+
+  /** Of logins that would each make a user, one after the other until the transaction ends. */
+  @Query("SELECT id FROM installation FOR UPDATE")
+  UUID lockInstallation();
+
   /** The user, locked until the transaction ends. */
   @Query("SELECT * FROM app_user WHERE id = :id FOR UPDATE")
   Optional<User> lock(UUID id);
