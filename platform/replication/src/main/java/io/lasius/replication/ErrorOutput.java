@@ -9,24 +9,38 @@ import java.util.function.Consumer;
 
 /**
  * Splits a connector's stderr into lines. A line that does not end is cut, so that memory is
- * bounded.
+ * bounded: an ellipsis stands at either side of the cut.
  */
 public final class ErrorOutput {
   private static final int MAX_LINE_BYTES = 16 << 10;
+  private static final String ELLIPSIS = "…";
 
-  private ErrorOutput() {}
+  private final Consumer<String> lines;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private String before = "";
+
+  private ErrorOutput(Consumer<String> lines) {
+    this.lines = lines;
+  }
 
   /** Reads to the end; a fault of the stream ends it as well, since nothing depends on it. */
   public static void drain(InputStream errors, Consumer<String> lines) {
-    var line = new ByteArrayOutputStream();
+    new ErrorOutput(lines).drain(errors);
+  }
+
+  private void drain(InputStream errors) {
     byte[] chunk = new byte[16 << 10];
     try {
       for (int n = errors.read(chunk); n >= 0; n = errors.read(chunk)) {
         for (int i = 0; i < n; i++) {
-          if (chunk[i] == '\n' || line.size() == MAX_LINE_BYTES) {
-            emit(line, lines);
-          }
-          if (chunk[i] != '\n') {
+          if (chunk[i] == '\n') {
+            end();
+          } else {
+            // A character is not cut, or the text would not be what the connector wrote.
+            if (line.size() >= MAX_LINE_BYTES
+                && (beginsCharacter(chunk[i]) || line.size() > MAX_LINE_BYTES + 3)) {
+              cut();
+            }
             line.write(chunk[i]);
           }
         }
@@ -35,12 +49,23 @@ public final class ErrorOutput {
       lines.accept("(the rest of stderr could not be read: %s)".formatted(e.getMessage()));
     }
     if (line.size() > 0) {
-      emit(line, lines);
+      end();
     }
   }
 
-  private static void emit(ByteArrayOutputStream line, Consumer<String> lines) {
-    lines.accept(line.toString(UTF_8).stripTrailing());
+  private static boolean beginsCharacter(byte value) {
+    return (value & 0xC0) != 0x80;
+  }
+
+  private void cut() {
+    lines.accept(before + line.toString(UTF_8) + ELLIPSIS);
     line.reset();
+    before = ELLIPSIS;
+  }
+
+  private void end() {
+    lines.accept(before + line.toString(UTF_8).stripTrailing());
+    line.reset();
+    before = "";
   }
 }

@@ -18,12 +18,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Leaves known secrets out of texts: as they are, as JSON, URLs and Base64 write them, and each
- * line of a value of several lines. Immutable and thread-safe.
+ * Leaves known secrets out of texts: as they are, as JSON, URLs and Base64 write them, each line of
+ * a value of several lines, and what is left of one at an end where a text was cut, as an ellipsis
+ * there tells. Immutable and thread-safe.
  */
 public final class Redaction {
   /** Knows no secret. */
   public static final Redaction NONE = of(List.of());
+
+  private static final String ELLIPSIS = "…";
 
   /** Shortest value that is left out; a shorter one would take half of every text with it. */
   public static final int MIN_CHARS = 3;
@@ -77,6 +80,39 @@ public final class Redaction {
 
   /** The text with each secret in it replaced by {@value SecretConfig#MASK}. */
   public String apply(String text) {
+    var whole = withoutWhole(text);
+    var begun = whole.endsWith(ELLIPSIS) ? withoutBeginning(whole) : whole;
+    return begun.startsWith(ELLIPSIS) ? withoutRest(begun) : begun;
+  }
+
+  /** Without the beginning of a secret that the text was cut in. */
+  private String withoutBeginning(String text) {
+    int end = text.length() - 1;
+    int longest = 0;
+    for (var secret : known) {
+      for (int length = Math.min(secret.length() - 1, end); length > longest; length--) {
+        if (length >= MIN_CHARS && text.startsWith(secret.substring(0, length), end - length)) {
+          longest = length;
+        }
+      }
+    }
+    return longest == 0 ? text : text.substring(0, end - longest) + SecretConfig.MASK + ELLIPSIS;
+  }
+
+  /** Without the rest of one that it was cut in before. */
+  private String withoutRest(String text) {
+    int longest = 0;
+    for (var secret : known) {
+      for (int length = Math.min(secret.length(), text.length()) - 1; length > longest; length--) {
+        if (length >= MIN_CHARS && text.startsWith(secret.substring(secret.length() - length), 1)) {
+          longest = length;
+        }
+      }
+    }
+    return longest == 0 ? text : ELLIPSIS + SecretConfig.MASK + text.substring(1 + longest);
+  }
+
+  private String withoutWhole(String text) {
     StringBuilder redacted = null;
     int copied = 0;
     int last = text.length() - MIN_CHARS;
@@ -157,7 +193,15 @@ public final class Redaction {
     String url = URLEncoder.encode(text, UTF_8);
     String percent = url.replace("+", "%20");
     for (String form :
-        List.of(json, quoted(json), ascii, quoted(ascii), json.replace("/", "\\/"), url, percent)) {
+        List.of(
+            json,
+            quoted(json),
+            quoted(quoted(json)),
+            ascii,
+            quoted(ascii),
+            json.replace("/", "\\/"),
+            url,
+            percent)) {
       known.add(form);
       known.add(lowerCaseEscapes(form));
     }

@@ -42,15 +42,17 @@ final class Canaries {
     return byPlace.size();
   }
 
-  /** The places whose secrets a text shows, each with the way in which it is written. */
+  /** The places whose secrets a text shows, each with the way in which it is written, and where. */
   List<String> foundIn(byte[] bytes) {
     var text = new String(bytes, ISO_8859_1);
     var found = new ArrayList<String>();
     byPlace.forEach((place, secret) ->
         forms(secret)
             .forEach((way, form) -> {
-              if (text.contains(form)) {
-                found.add(place + " " + way);
+              int at = text.indexOf(form);
+              if (at >= 0) {
+                var around = text.substring(Math.max(0, at - 40), Math.min(text.length(), at + 60));
+                found.add("%s %s (…%s…)".formatted(place, way, around));
               }
             }));
     return found;

@@ -39,6 +39,26 @@ final class RedactionTest {
     assertThat(redaction.apply(text)).isEqualTo(expected.replace("M", MASK));
   }
 
+  /** A text that was cut may hold a part of one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "the key is hunter2-ge…        | the key is M…",
+        "the key is hun…               | the key is M…",
+        "the key is hunter2-geheim…    | the key is M…",
+        "the key is hu…                | the key is hu…",
+        "…er2-geheim is the key        | …M is the key",
+        "…im is the key                | …im is the key",
+        "…geheim and hunter2…          | …M and M…",
+        "the key is hunter2            | the key is hunter2",
+      })
+  void leavesOutWhatIsLeftOfASecretAtACut(String text, String expected) {
+    var redaction = Redaction.of(List.of(TextNode.valueOf("hunter2-geheim")));
+
+    assertThat(redaction.apply(text)).isEqualTo(expected.replace("M", MASK));
+  }
+
   /** Alone, and behind names of different lengths, as HTTP's basic authentication has it. */
   @ParameterizedTest
   @ValueSource(strings = {"", "u:", "us:", "use:", "user:"})
