@@ -17,6 +17,7 @@ from airbyte_api import AirbyteAPI, api, errors, models
 LIMIT_SECONDS = 90
 ROWS = 100
 STREAMS = getattr(models, "StreamConfigurationsInput", models.StreamConfigurations)
+TYPED = not hasattr(models, "StreamConfigurationsInput")
 FEATURES = (
     "health workspaces organizations users permissions tags source_definitions destination_definitions declarative_source_definitions "
     "sources destinations streams connections jobs"
@@ -419,9 +420,9 @@ def main():
     print(
         json.dumps(
             {
-                "source": type(source.configuration).__name__,
-                "destination": type(destination.configuration).__name__,
-                "count": source.configuration.count,
+                "types": [source.source_type, destination.destination_type],
+                # The older client takes the first type that might fit.
+                "read as": [type(actor.configuration).__name__ for actor in (source, destination)] if TYPED else [],
                 "streams": streams,
                 "jobs": ran,
                 "absent": absent,

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,7 @@ final class PythonClientIT {
   private static final Duration LIMIT = Duration.ofSeconds(100);
 
   /** Airbyte's own discards what it gets, too, and is what typed clients know. */
-  private static final String DEV_NULL = "lasius/destination-dev-null:dev";
+  private static final String DEV_NULL = "airbyte/destination-dev-null:dev";
 
   @TempDir private Path folder;
 
@@ -62,8 +63,14 @@ final class PythonClientIT {
 
   /** With types that both know; since 1.0 the client cannot read those of other destinations. */
   @ParameterizedTest
-  @CsvSource({"airbyte-api, 3", "airbyte-api-1, 5"})
-  void understandsTheAnswerToEachCallThatItHas(String version, int absent) throws Exception {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "airbyte-api   | 3 |",
+        "airbyte-api-1 | 5 | \"SourceFaker\", \"DestinationDevNull\""
+      })
+  void understandsTheAnswerToEachCallThatItHas(String version, int absent, @Nullable String readAs)
+      throws Exception {
     var python = Command.ofClone("docker/python-client/build").with(version).run(SET_UP_LIMIT);
     assertThat(python.status()).as(python.output()).isZero();
     var faker = PythonConnector.image("source-faker");
@@ -84,12 +91,12 @@ final class PythonClientIT {
           .isEqualTo(
               Json.parse(
                   """
-                  {"source": "SourceFaker", "destination": "DestinationDevNull", "count": 100,
+                  {"types": ["faker", "dev-null"], "read as": [%s],
                    "streams": ["products", "purchases", "users"],
                    "jobs": {"first": "succeeded", "rows": 100, "second": "cancelled", "reset": "succeeded"},
                    "absent": %d, "not called": []}\
                   """
-                      .formatted(absent)));
+                      .formatted(readAs == null ? "" : readAs, absent)));
     }
   }
 }
