@@ -1,5 +1,7 @@
 package io.lasius.server.access;
 
+import io.lasius.server.http.Form;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.lasius.server.secret.SecretConfig;
@@ -28,6 +30,7 @@ final class ApplicationController {
   }
 
   @Needs(Role.USER)
+  @Operation(id = "listApplications", summary = "Lists your own applications.")
   @Get
   ApplicationsResponse list(Caller caller) {
     return new ApplicationsResponse(
@@ -35,6 +38,9 @@ final class ApplicationController {
   }
 
   @Needs(Role.USER)
+  @Operation(
+      id = "getApplication",
+      summary = "Gets an application of your own; its secret is masked.")
   @Get("/{applicationId}")
   ApplicationResponse get(Caller caller, UUID applicationId) {
     return ApplicationResponse.masked(find(caller, applicationId));
@@ -42,6 +48,9 @@ final class ApplicationController {
 
   /** The only time that the secret is shown. */
   @Needs(Role.USER)
+  @Operation(
+      id = "createApplication",
+      summary = "Makes an application, and shows its secret this once.")
   @Post
   ApplicationResponse create(Caller caller, @Body ApplicationRequest request) {
     var secret = RandomSecret.make();
@@ -60,6 +69,9 @@ final class ApplicationController {
 
   /** What it got tokens for counts no more either. */
   @Needs(Role.USER)
+  @Operation(
+      id = "deleteApplication",
+      summary = "Deletes an application; its tokens count no more.")
   @Delete("/{applicationId}")
   ApplicationResponse delete(Caller caller, UUID applicationId) {
     var found = find(caller, applicationId);
@@ -74,7 +86,7 @@ final class ApplicationController {
   }
 
   /** On the wire. */
-  record ApplicationRequest(@Nullable String name) {}
+  record ApplicationRequest(@Form(minLength = 1, maxLength = MAX_NAME) @Nullable String name) {}
 
   /** On the wire; {@code id} is the client id, too. */
   record ApplicationResponse(

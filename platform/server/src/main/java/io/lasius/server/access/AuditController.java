@@ -1,6 +1,8 @@
 package io.lasius.server.access;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.lasius.server.http.Form;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
 import io.micronaut.http.HttpRequest;
@@ -21,6 +23,7 @@ final class AuditController {
 
   /** All that was done, the newest first. */
   @Needs(Role.INSTANCE_ADMIN)
+  @Operation(id = "listAuditEntries", summary = "Lists all that was done, the newest first.")
   @Get("/audit")
   Page<AuditResponse> all(
       HttpRequest<?> request,
@@ -33,6 +36,9 @@ final class AuditController {
 
   /** What was done in a workspace, the newest first. */
   @Needs(Role.ADMIN)
+  @Operation(
+      id = "listWorkspaceAuditEntries",
+      summary = "Lists what was done in a workspace, the newest first.")
   @Get("/workspaces/{workspaceId}/audit")
   Page<AuditResponse> ofWorkspace(
       HttpRequest<?> request,
@@ -50,7 +56,7 @@ final class AuditController {
    * @param status HTTP status of the answer; absent where the server ended before it
    */
   record AuditResponse(
-      String at,
+      @Form(format = "date-time") String at,
       UUID userId,
       String userName,
       String way,

@@ -1,6 +1,8 @@
 package io.lasius.server.access;
 
 import io.lasius.server.access.PermissionController.PermissionResponse;
+import io.lasius.server.http.Form;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Required;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -24,6 +26,10 @@ final class ConfigAccessController {
 
   /** A name is all that it changes: one's own, or anybody's for an admin. */
   @Needs(Role.USER)
+  @Operation(
+      id = "updateUserName",
+      summary = "Changes the name of a user.",
+      problems = {404, 409})
   @Post("/users/update")
   UserRead update(Caller caller, @Body UserBody request) {
     var before = users.get(caller, Required.of("userId", request.userId()));
@@ -38,6 +44,10 @@ final class ConfigAccessController {
   }
 
   @Needs(value = Role.USER, reads = true)
+  @Operation(
+      id = "listPermissionsByUser",
+      summary = "Lists the permissions of a user.",
+      problems = 404)
   @Post("/permissions/list_by_user")
   PermissionReads permissions(Caller caller, @Body UserBody request) {
     return new PermissionReads(
@@ -47,12 +57,14 @@ final class ConfigAccessController {
   }
 
   @Needs(value = Role.USER, reads = true)
+  @Operation(id = "listOrganizationsByUser", summary = "Lists the one organization.")
   @Post("/organizations/list_by_user_id")
   OrganizationReads organizations() {
     return new OrganizationReads(List.of(OrganizationInfo.THE_ONE));
   }
 
   @Needs(value = Role.USER, reads = true)
+  @Operation(id = "getOrganizationInfo", summary = "Gets the organization.", problems = 404)
   @Post("/organizations/get_organization_info")
   OrganizationInfo organization(@Body OrganizationBody request) {
     Organization.require(Required.of("organizationId", request.organizationId()));
@@ -60,7 +72,9 @@ final class ConfigAccessController {
   }
 
   /** On the wire. */
-  record UserBody(@Nullable UUID userId, @Nullable String name) {}
+  record UserBody(
+      @Nullable UUID userId,
+      @Form(minLength = 1, maxLength = User.MAX_NAME) @Nullable String name) {}
 
   /** On the wire. */
   record UserRead(UUID userId, String authUserId, String name, String email) {

@@ -2,6 +2,7 @@ package io.lasius.server.access;
 
 import io.lasius.server.access.UserController.UserResponse;
 import io.lasius.server.http.Forwarded;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.micronaut.http.HttpRequest;
@@ -25,6 +26,10 @@ final class LoginController {
   }
 
   @Needs(Role.ANYBODY)
+  @Operation(
+      id = "login",
+      summary = "Begins a session, by a cookie.",
+      problems = {401, 429})
   @Post("/login")
   @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
   HttpResponse<UserResponse> login(HttpRequest<?> request, @Body LoginRequest credentials) {
@@ -40,6 +45,7 @@ final class LoginController {
   }
 
   @Needs(Role.USER)
+  @Operation(id = "logout", summary = "Ends the session.")
   @Post("/logout")
   HttpResponse<?> logout(HttpRequest<?> request) {
     BrowserCookie.SESSION.of(request).ifPresent(sessions::end);

@@ -1,5 +1,6 @@
 package io.lasius.server.access;
 
+import io.lasius.server.http.Operation;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import java.util.List;
@@ -15,6 +16,7 @@ final class OrganizationController {
   }
 
   @Needs(Role.USER)
+  @Operation(id = "listOrganizations", summary = "Lists the one organization.")
   @Get
   OrganizationsResponse list() {
     var email = users.findById(User.FIRST).map(User::email).orElse("");

@@ -1,5 +1,7 @@
 package io.lasius.server.access;
 
+import io.lasius.server.http.Form;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.micronaut.http.HttpResponse;
@@ -27,6 +29,10 @@ final class PermissionController {
   }
 
   @Needs(Role.USER)
+  @Operation(
+      id = "listPermissions",
+      summary = "Lists the permissions of a user, by default your own.",
+      problems = 404)
   @Get
   PermissionsResponse list(
       Caller caller, @QueryValue @Nullable UUID userId, @QueryValue @Nullable UUID organizationId) {
@@ -38,12 +44,17 @@ final class PermissionController {
   }
 
   @Needs(Role.USER)
+  @Operation(id = "getPermission", summary = "Gets a permission.")
   @Get("/{permissionId}")
   PermissionResponse get(Caller caller, UUID permissionId) {
     return PermissionResponse.of(permissions.find(caller, permissionId));
   }
 
   @Needs(Role.ADMIN)
+  @Operation(
+      id = "createPermission",
+      summary = "Gives a user a permission.",
+      problems = {404, 409})
   @Post
   PermissionResponse create(Caller caller, @Body PermissionRequest request) {
     var type = type(request.permissionType());
@@ -68,6 +79,10 @@ final class PermissionController {
   }
 
   @Needs(Role.ADMIN)
+  @Operation(
+      id = "updatePermission",
+      summary = "Makes a permission one of another type.",
+      problems = 409)
   @Patch("/{permissionId}")
   PermissionResponse change(Caller caller, UUID permissionId, @Body PermissionRequest request) {
     var before = permissions.find(caller, permissionId);
@@ -77,6 +92,7 @@ final class PermissionController {
   }
 
   @Needs(Role.ADMIN)
+  @Operation(id = "deletePermission", summary = "Takes a permission away.", problems = 409)
   @Delete("/{permissionId}")
   HttpResponse<?> delete(Caller caller, UUID permissionId) {
     permissions.take(caller, permissionId);
@@ -98,7 +114,19 @@ final class PermissionController {
 
   /** On the wire. */
   record PermissionRequest(
-      @Nullable String permissionType,
+      @Form(
+              oneOf = {
+                "organization_admin",
+                "organization_editor",
+                "organization_runner",
+                "organization_reader",
+                "organization_member",
+                "workspace_admin",
+                "workspace_editor",
+                "workspace_runner",
+                "workspace_reader"
+              })
+          @Nullable String permissionType,
       @Nullable UUID userId,
       @Nullable UUID workspaceId,
       @Nullable UUID organizationId) {}
@@ -106,7 +134,7 @@ final class PermissionController {
   /** On the wire, alone. */
   record PermissionResponse(
       UUID permissionId,
-      String permissionType,
+      @Form(words = PermissionType.class) String permissionType,
       UUID userId,
       @Nullable UUID workspaceId,
       @Nullable UUID organizationId) {
@@ -122,7 +150,11 @@ final class PermissionController {
 
   /** On the wire, in a list. */
   record ScopedPermission(
-      UUID permissionId, String permissionType, UUID userId, String scope, UUID scopeId) {
+      UUID permissionId,
+      @Form(words = PermissionType.class) String permissionType,
+      UUID userId,
+      @Form(oneOf = {"none", "organization", "workspace"}) String scope,
+      UUID scopeId) {
     static ScopedPermission of(Permission held) {
       var scope = held.type().scope();
       var elsewhere = scope.equals("organization") ? Organization.ID : NOWHERE;

@@ -1,5 +1,7 @@
 package io.lasius.server.access;
 
+import io.lasius.server.http.Form;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.micronaut.http.HttpResponse;
@@ -31,6 +33,7 @@ final class PersonalTokenController {
   }
 
   @Needs(Role.USER)
+  @Operation(id = "listPersonalTokens", summary = "Lists your own tokens.")
   @Get
   TokensResponse list(Caller caller) {
     return new TokensResponse(
@@ -39,6 +42,7 @@ final class PersonalTokenController {
 
   /** The only time that the token is shown. */
   @Needs(Role.USER)
+  @Operation(id = "createPersonalToken", summary = "Makes a token, and shows it this once.")
   @Post
   TokenResponse create(Caller caller, @Body TokenRequest request) {
     var token = PersonalToken.PREFIX + RandomSecret.make();
@@ -58,6 +62,7 @@ final class PersonalTokenController {
 
   /** It counts no more from now on. */
   @Needs(Role.USER)
+  @Operation(id = "deletePersonalToken", summary = "Revokes a token.")
   @Delete("/{tokenId}")
   HttpResponse<?> revoke(Caller caller, UUID tokenId) {
     var found =
@@ -86,7 +91,9 @@ final class PersonalTokenController {
    *
    * @param expiresInDays null for never
    */
-  record TokenRequest(@Nullable String name, @Nullable Integer expiresInDays) {}
+  record TokenRequest(
+      @Form(minLength = 1, maxLength = MAX_NAME) @Nullable String name,
+      @Form(min = 1, max = MAX_DAYS) @Nullable Integer expiresInDays) {}
 
   /**
    * On the wire.
@@ -97,8 +104,8 @@ final class PersonalTokenController {
       UUID tokenId,
       String name,
       @Nullable String token,
-      String createdAt,
-      @Nullable String expiresAt) {
+      @Form(format = "date-time") String createdAt,
+      @Form(format = "date-time") @Nullable String expiresAt) {
     static TokenResponse of(PersonalToken token, @Nullable String shown) {
       var expires = token.expiresAt();
       return new TokenResponse(

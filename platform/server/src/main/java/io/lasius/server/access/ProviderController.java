@@ -1,6 +1,7 @@
 package io.lasius.server.access;
 
 import io.lasius.server.http.Forwarded;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Problem;
 import io.lasius.server.oidc.BegunLogin;
 import io.lasius.server.oidc.OidcProvider;
@@ -37,6 +38,11 @@ final class ProviderController {
   }
 
   @Needs(Role.ANYBODY)
+  @Operation(
+      id = "beginProviderLogin",
+      summary = "Sends a browser to the login provider.",
+      problems = {400, 404, 503},
+      redirects = true)
   @Get
   HttpResponse<?> begin(HttpRequest<?> request) {
     var secret = RandomSecret.make();
@@ -46,6 +52,11 @@ final class ProviderController {
 
   /** Where the provider sends the browser back to. */
   @Needs(Role.ANYBODY)
+  @Operation(
+      id = "endProviderLogin",
+      summary = "Takes back a browser from the login provider, and begins a session.",
+      problems = {400, 401, 403, 404, 409, 503},
+      redirects = true)
   @Get("/callback")
   HttpResponse<?> end(HttpRequest<?> request) {
     var secret =

@@ -29,7 +29,7 @@ public enum Role {
   }
 
   /** As in {@code instance admin}. */
-  String words() {
+  public String words() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -1,6 +1,7 @@
 package io.lasius.server.access;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.micronaut.http.MediaType;
@@ -25,6 +26,10 @@ final class TokenController {
   }
 
   @Needs(Role.ANYBODY)
+  @Operation(
+      id = "createAccessToken",
+      summary = "Gives an application an access token.",
+      problems = 401)
   @Post(
       uris = {
         "/api/public/v1/applications/token",

@@ -1,5 +1,7 @@
 package io.lasius.server.access;
 
+import io.lasius.server.http.Form;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.micronaut.http.HttpResponse;
@@ -28,10 +30,14 @@ final class UserController {
 
   /** All, for an admin; themselves, for others. */
   @Needs(Role.USER)
+  @Operation(
+      id = "listUsers",
+      summary = "Lists users: all for an admin, yourself otherwise.",
+      problems = 404)
   @Get
   UsersResponse list(
       Caller caller,
-      @QueryValue @Nullable UUID organizationId,
+      @Form(required = true) @QueryValue @Nullable UUID organizationId,
       @QueryValue @Nullable List<UUID> ids,
       @QueryValue @Nullable List<String> emails) {
     Organization.require(Required.of("organizationId", organizationId));
@@ -45,18 +51,21 @@ final class UserController {
   }
 
   @Needs(Role.USER)
+  @Operation(id = "getMe", summary = "Gets yourself.")
   @Get("/me")
   UserResponse me(Caller caller) {
     return UserResponse.of(caller.user());
   }
 
   @Needs(Role.USER)
+  @Operation(id = "getUser", summary = "Gets a user.")
   @Get("/{userId}")
   UserResponse get(Caller caller, UUID userId) {
     return UserResponse.of(store.get(caller, userId));
   }
 
   @Needs(Role.INSTANCE_ADMIN)
+  @Operation(id = "createUser", summary = "Makes a user.", problems = 409)
   @Post
   UserResponse create(Caller caller, @Body UserRequest request) {
     var made =
@@ -69,6 +78,10 @@ final class UserController {
   }
 
   @Needs(Role.INSTANCE_ADMIN)
+  @Operation(
+      id = "updateUser",
+      summary = "Changes the name or e-mail address of a user.",
+      problems = 409)
   @Patch("/{userId}")
   UserResponse change(Caller caller, UUID userId, @Body UserRequest request) {
     var before = store.get(caller, userId);
@@ -84,6 +97,7 @@ final class UserController {
 
   /** One's own, or anybody's for an admin. */
   @Needs(Role.USER)
+  @Operation(id = "setPassword", summary = "Sets your own password, or anybody's as an admin.")
   @Put("/{userId}/password")
   HttpResponse<?> setPassword(Caller caller, UUID userId, @Body PasswordRequest request) {
     changes.setPassword(store.get(caller, userId), Required.of("password", request.password()));
@@ -92,6 +106,9 @@ final class UserController {
 
   /** Whom the provider knows by their e-mail address at its next login is them from then on. */
   @Needs(Role.INSTANCE_ADMIN)
+  @Operation(
+      id = "forgetProvider",
+      summary = "Unties a user from the login provider that knows them.")
   @Delete("/{userId}/provider")
   HttpResponse<?> forgetProvider(Caller caller, UUID userId) {
     changes.forgetProvider(store.get(caller, userId));
@@ -99,6 +116,7 @@ final class UserController {
   }
 
   @Needs(Role.INSTANCE_ADMIN)
+  @Operation(id = "deleteUser", summary = "Deletes a user.", problems = 409)
   @Delete("/{userId}")
   HttpResponse<?> delete(Caller caller, UUID userId) {
     changes.delete(store.get(caller, userId));
@@ -120,7 +138,10 @@ final class UserController {
    *
    * @param password null for one who cannot log in by a password
    */
-  record UserRequest(@Nullable String name, @Nullable String email, @Nullable String password) {
+  record UserRequest(
+      @Form(minLength = 1, maxLength = User.MAX_NAME) @Nullable String name,
+      @Form(maxLength = User.MAX_EMAIL) @Nullable String email,
+      @Nullable String password) {
     /** It may hold a secret. */
     @Override
     public String toString() {

@@ -7,6 +7,8 @@ import io.lasius.server.access.Caller;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.definition.ResourceAllocation;
+import io.lasius.server.http.Form;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
 import io.lasius.server.http.Problem;
@@ -51,6 +53,7 @@ final class ActorController {
   }
 
   @Needs(Role.READER)
+  @Operation(id = "list{Kind}s", summary = "Lists {kind}s.")
   @Get
   Page<ActorResponse> list(
       Caller caller,
@@ -72,12 +75,17 @@ final class ActorController {
   }
 
   @Needs(Role.READER)
+  @Operation(id = "get{Kind}", summary = "Gets a {kind}; secrets in its configuration are masked.")
   @Get("/{actorId}")
   ActorResponse get(String kind, UUID actorId) {
     return response(actors.find(roleOf(kind), actorId));
   }
 
   @Needs(Role.EDITOR)
+  @Operation(
+      id = "create{Kind}",
+      summary = "Makes a {kind}.",
+      problems = {404, 422, 503})
   @Post
   ActorResponse create(Caller caller, String kind, @Body ActorRequest request)
       throws InterruptedException {
@@ -97,6 +105,10 @@ final class ActorController {
   }
 
   @Needs(Role.EDITOR)
+  @Operation(
+      id = "put{Kind}",
+      summary = "Replaces the name and configuration of a {kind}.",
+      problems = {422, 503})
   @Put("/{actorId}")
   ActorResponse replace(Caller caller, String kind, UUID actorId, @Body ActorRequest request)
       throws InterruptedException {
@@ -112,6 +124,10 @@ final class ActorController {
   }
 
   @Needs(Role.EDITOR)
+  @Operation(
+      id = "patch{Kind}",
+      summary = "Changes the name or configuration of a {kind}.",
+      problems = {422, 503})
   @Patch("/{actorId}")
   ActorResponse update(Caller caller, String kind, UUID actorId, @Body ActorRequest request)
       throws InterruptedException {
@@ -141,6 +157,7 @@ final class ActorController {
   }
 
   @Needs(Role.EDITOR)
+  @Operation(id = "delete{Kind}", summary = "Deletes a {kind} and its connections.")
   @Delete("/{actorId}")
   HttpResponse<?> delete(String kind, UUID actorId) {
     changes.delete(actors.find(roleOf(kind), actorId));
@@ -149,6 +166,10 @@ final class ActorController {
 
   /** Our own: whether the configuration works, by the connector's word. */
   @Needs(Role.RUNNER)
+  @Operation(
+      id = "check{Kind}",
+      summary = "Asks the connector whether the configuration of a {kind} works.",
+      problems = {422, 503})
   @Post("/{actorId}/check")
   CheckResponse check(String kind, UUID actorId) throws InterruptedException {
     var status = check.run(actors.find(roleOf(kind), actorId));
@@ -182,7 +203,7 @@ final class ActorController {
 
   /** On the wire. */
   record ActorRequest(
-      @Nullable String name,
+      @Form(minLength = 1, maxLength = MAX_NAME) @Nullable String name,
       @Nullable UUID workspaceId,
       @Nullable UUID definitionId,
       @Nullable ObjectNode configuration,
@@ -234,5 +255,6 @@ final class ActorController {
       @Nullable ResourceAllocation resourceAllocation) {}
 
   /** On the wire. */
-  record CheckResponse(String status, @Nullable String message) {}
+  record CheckResponse(
+      @Form(oneOf = {"succeeded", "failed"}) String status, @Nullable String message) {}
 }

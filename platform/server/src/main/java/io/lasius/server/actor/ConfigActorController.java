@@ -8,6 +8,8 @@ import io.lasius.server.access.Role;
 import io.lasius.server.command.CommandException;
 import io.lasius.server.container.EngineException;
 import io.lasius.server.definition.ConnectorProblems;
+import io.lasius.server.http.Form;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Required;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -33,6 +35,10 @@ final class ConfigActorController {
   }
 
   @Needs(Role.RUNNER)
+  @Operation(
+      id = "checkConnectionToSource",
+      summary = "Asks the connector whether the configuration of a source works.",
+      problems = {404, 422, 503})
   @Post("/sources/check_connection")
   CheckRead checkSource(Caller caller, @Body ActorIdBody request) throws InterruptedException {
     return check(
@@ -40,6 +46,10 @@ final class ConfigActorController {
   }
 
   @Needs(Role.RUNNER)
+  @Operation(
+      id = "checkConnectionToDestination",
+      summary = "Asks the connector whether the configuration of a destination works.",
+      problems = {404, 422, 503})
   @Post("/destinations/check_connection")
   CheckRead checkDestination(Caller caller, @Body ActorIdBody request) throws InterruptedException {
     return check(
@@ -78,5 +88,8 @@ final class ConfigActorController {
    *
    * @param status succeeded or failed
    */
-  record CheckRead(String status, @Nullable String message, ConfigCall jobInfo) {}
+  record CheckRead(
+      @Form(oneOf = {"succeeded", "failed"}) String status,
+      @Nullable String message,
+      ConfigCall jobInfo) {}
 }

@@ -1,5 +1,6 @@
 package io.lasius.server.admission;
 
+import io.lasius.server.http.Form;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import java.time.DateTimeException;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** When a connection's jobs get their turn. What is absent is the default. */
 record ConnectionQueueBody(
-    @Nullable String priority, @Nullable List<BlackoutBody> blackouts, @Nullable UUID syncAfter) {
+    @Form(words = Priority.class) @Nullable String priority,
+    @Nullable List<BlackoutBody> blackouts,
+    @Nullable UUID syncAfter) {
   /**
    * A blackout.
    *
@@ -26,7 +29,7 @@ record ConnectionQueueBody(
    * @param timeZone such as {@code Europe/Berlin}; UTC where it is absent
    */
   record BlackoutBody(
-      @Nullable List<String> days,
+      @Form(words = DayOfWeek.class) @Nullable List<String> days,
       @Nullable String from,
       @Nullable String to,
       @Nullable String timeZone) {

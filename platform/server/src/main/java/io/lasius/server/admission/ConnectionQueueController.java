@@ -3,6 +3,7 @@ package io.lasius.server.admission;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.connection.ConnectionStore;
+import io.lasius.server.http.Operation;
 import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -31,6 +32,9 @@ final class ConnectionQueueController {
   }
 
   @Needs(Role.READER)
+  @Operation(
+      id = "getConnectionQueue",
+      summary = "Tells when the jobs of a connection get their turn.")
   @Get
   ConnectionQueueBody get(UUID connectionId) {
     var _ = connections.get(connectionId);
@@ -39,6 +43,9 @@ final class ConnectionQueueController {
 
   /** From now on, also for a job that waits. */
   @Needs(Role.EDITOR)
+  @Operation(
+      id = "putConnectionQueue",
+      summary = "Sets when the jobs of a connection get their turn.")
   @Put
   ConnectionQueueBody put(UUID connectionId, @Body ConnectionQueueBody body) {
     var _ = connections.get(connectionId);

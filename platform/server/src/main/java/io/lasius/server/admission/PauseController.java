@@ -2,6 +2,8 @@ package io.lasius.server.admission;
 
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
+import io.lasius.server.http.Form;
+import io.lasius.server.http.Operation;
 import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -25,9 +27,10 @@ final class PauseController {
    *
    * @param since absent where all runs
    */
-  record PauseResponse(boolean paused, @Nullable String since) {}
+  record PauseResponse(boolean paused, @Form(format = "date-time") @Nullable String since) {}
 
   @Needs(Role.USER)
+  @Operation(id = "getPause", summary = "Tells whether all that waits is kept waiting.")
   @Get("/pause")
   PauseResponse get() {
     var since = store.get().pausedAt();
@@ -36,6 +39,7 @@ final class PauseController {
   }
 
   @Needs(Role.INSTANCE_ADMIN)
+  @Operation(id = "pause", summary = "Keeps all that waits waiting.")
   @Post("/pause")
   PauseResponse pause() {
     store.pause();
@@ -43,6 +47,7 @@ final class PauseController {
   }
 
   @Needs(Role.INSTANCE_ADMIN)
+  @Operation(id = "resume", summary = "Lets on what waits.")
   @Post("/resume")
   PauseResponse resume() {
     store.resume();

@@ -13,6 +13,7 @@ import io.lasius.server.access.Role;
 import io.lasius.server.actor.Actors;
 import io.lasius.server.actor.CatalogDiscovery;
 import io.lasius.server.actor.ConfigCall;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Required;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -41,6 +42,10 @@ final class ConfigCatalogController {
   }
 
   @Needs(value = Role.READER, reads = true)
+  @Operation(
+      id = "discoverSchemaForSource",
+      summary = "Asks a source what it offers.",
+      problems = {404, 409, 422, 503})
   @Post
   Discovered discover(Caller caller, @Body DiscoverBody request) throws InterruptedException {
     var source =

@@ -2,6 +2,7 @@ package io.lasius.server.connection;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lasius.replication.NamespaceDefinition;
+import io.lasius.server.http.Form;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -20,16 +21,17 @@ record ConfigConnection(
     UUID workspaceId,
     UUID sourceId,
     UUID destinationId,
-    String status,
+    @Form(words = ConnectionStatus.class) String status,
     @Nullable String statusReason,
-    String namespaceDefinition,
+    @Form(oneOf = {"source", "destination", "customformat"}) String namespaceDefinition,
     @Nullable String namespaceFormat,
     String prefix,
     SyncCatalog syncCatalog,
-    String scheduleType,
+    @Form(oneOf = {"manual", "basic", "cron"}) String scheduleType,
     @Nullable ConfigSchedule scheduleData,
-    String nonBreakingChangesPreference,
-    String backfillPreference,
+    @Form(oneOf = {"ignore", "disable", "propagate_columns", "propagate_fully"})
+        String nonBreakingChangesPreference,
+    @Form(oneOf = {"enabled", "disabled"}) String backfillPreference,
     boolean breakingChange,
     List<UUID> operationIds,
     List<String> tags,

@@ -5,6 +5,7 @@ import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.actor.Actors;
 import io.lasius.server.actor.CatalogDiscovery;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Required;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -31,6 +32,7 @@ final class ConfigConnectionController {
   }
 
   @Needs(value = Role.READER, reads = true)
+  @Operation(id = "getConnectionOfConfiguration", summary = "Gets a connection.", problems = 404)
   @Post("/connections/get")
   ConfigConnection get(Caller caller, @Body ConnectionBody request) {
     return ConfigConnection.of(store.get(caller, request.id()));
@@ -41,6 +43,10 @@ final class ConfigConnectionController {
    * the connection does not have.
    */
   @Needs(value = Role.READER, reads = true)
+  @Operation(
+      id = "webBackendGetConnection",
+      summary = "Gets a connection, with what its source offers beyond it.",
+      problems = {404, 409, 422, 503})
   @Post("/web_backend/connections/get")
   ConfigConnection getForWeb(Caller caller, @Body ConnectionBody request)
       throws InterruptedException {
@@ -51,6 +57,10 @@ final class ConfigConnectionController {
   }
 
   @Needs(Role.EDITOR)
+  @Operation(
+      id = "webBackendUpdateConnection",
+      summary = "Changes a connection.",
+      problems = {404, 409, 422, 503})
   @Post("/web_backend/connections/update")
   ConfigConnection update(Caller caller, @Body ConfigConnectionUpdate request)
       throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.lasius.server.connection;
 
+import io.lasius.server.http.Form;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import java.util.List;
@@ -18,11 +19,11 @@ record ConfigConnectionUpdate(
     @Nullable String namespaceFormat,
     @Nullable String prefix,
     @Nullable CatalogUpdate syncCatalog,
-    @Nullable String scheduleType,
+    @Form(oneOf = {"manual", "basic", "cron"}) @Nullable String scheduleType,
     @Nullable ConfigSchedule scheduleData,
-    @Nullable String status,
+    @Form(oneOf = {"active", "inactive"}) @Nullable String status,
     @Nullable String nonBreakingChangesPreference,
-    @Nullable String backfillPreference) {
+    @Form(oneOf = {"enabled", "disabled"}) @Nullable String backfillPreference) {
   private static final String CUSTOM_FORMAT = "customformat";
   private static final String STREAMS = "syncCatalog.streams";
 

@@ -4,6 +4,7 @@ import io.lasius.server.access.Caller;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.http.EntityTag;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
 import io.lasius.server.tag.Tags;
@@ -39,6 +40,7 @@ final class ConnectionController {
   }
 
   @Needs(Role.READER)
+  @Operation(id = "listConnections", summary = "Lists connections.")
   @Get
   Page<ConnectionResponse> list(
       Caller caller,
@@ -63,12 +65,17 @@ final class ConnectionController {
   }
 
   @Needs(Role.READER)
+  @Operation(id = "getConnection", summary = "Gets a connection.")
   @Get("/{connectionId}")
   HttpResponse<ConnectionResponse> get(UUID connectionId) {
     return tagged(response(store.get(connectionId)));
   }
 
   @Needs(Role.EDITOR)
+  @Operation(
+      id = "createConnection",
+      summary = "Makes a connection of a source and a destination.",
+      problems = {404, 409, 422, 503})
   @Post
   HttpResponse<ConnectionResponse> create(Caller caller, @Body ConnectionRequest request)
       throws InterruptedException {
@@ -78,6 +85,10 @@ final class ConnectionController {
   }
 
   @Needs(Role.EDITOR)
+  @Operation(
+      id = "patchConnection",
+      summary = "Changes a connection; what is absent stays as it is.",
+      problems = {409, 412, 422, 503})
   @Patch("/{connectionId}")
   HttpResponse<ConnectionResponse> update(
       Caller caller,
@@ -90,6 +101,10 @@ final class ConnectionController {
 
   /** Follows all that is open of what the source changed in the connection's own streams. */
   @Needs(Role.EDITOR)
+  @Operation(
+      id = "acceptSchema",
+      summary = "Follows what the source changed in the streams of a connection.",
+      problems = {409, 412, 422, 503})
   @Post("/{connectionId}/schema/accept")
   HttpResponse<ConnectionResponse> accept(
       Caller caller, UUID connectionId, @Header(HttpHeaders.IF_MATCH) @Nullable String ifMatch)
@@ -98,6 +113,10 @@ final class ConnectionController {
   }
 
   @Needs(Role.EDITOR)
+  @Operation(
+      id = "deleteConnection",
+      summary = "Deletes a connection.",
+      problems = {409, 412})
   @Delete("/{connectionId}")
   HttpResponse<?> delete(
       UUID connectionId, @Header(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {

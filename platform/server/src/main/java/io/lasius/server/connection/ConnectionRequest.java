@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lasius.replication.NamespaceDefinition;
 import io.lasius.replication.mapper.FieldSelection;
 import io.lasius.replication.mapper.InvalidMappingException;
+import io.lasius.server.http.Form;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.lasius.server.timing.Schedule;
@@ -19,12 +20,12 @@ record ConnectionRequest(
     @Nullable String name,
     @Nullable Configurations configurations,
     @Nullable ScheduleWire schedule,
-    @Nullable String namespaceDefinition,
-    @Nullable String namespaceFormat,
-    @Nullable String prefix,
-    @Nullable String nonBreakingSchemaUpdatesBehavior,
-    @Nullable String backfillPreference,
-    @Nullable String status,
+    @Form(oneOf = {"source", "destination", "custom_format"}) @Nullable String namespaceDefinition,
+    @Form(maxLength = 256) @Nullable String namespaceFormat,
+    @Form(maxLength = 256) @Nullable String prefix,
+    @Form(words = SchemaPolicy.class) @Nullable String nonBreakingSchemaUpdatesBehavior,
+    @Form(oneOf = {"enabled", "disabled"}) @Nullable String backfillPreference,
+    @Form(oneOf = {"active", "inactive"}) @Nullable String status,
     @Nullable List<TagReference> tags) {
   /** On the wire; clients send the whole tag, of which the id says which. */
   record TagReference(@Nullable UUID tagId) {}
@@ -36,7 +37,7 @@ record ConnectionRequest(
   record StreamRequest(
       @Nullable String name,
       @Nullable String namespace,
-      @Nullable String syncMode,
+      @Form(words = StreamSyncMode.class) @Nullable String syncMode,
       @Nullable List<String> cursorField,
       @Nullable List<List<String>> primaryKey,
       @Nullable List<SelectedField> selectedFields,

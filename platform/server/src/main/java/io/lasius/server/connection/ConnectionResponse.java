@@ -1,6 +1,7 @@
 package io.lasius.server.connection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lasius.server.http.Form;
 import io.lasius.server.tag.TagWire;
 import java.util.List;
 import java.util.Locale;
@@ -20,14 +21,14 @@ record ConnectionResponse(
     UUID sourceId,
     UUID destinationId,
     UUID workspaceId,
-    String status,
+    @Form(words = ConnectionStatus.class) String status,
     @Nullable String statusReason,
     ScheduleWire schedule,
     String dataResidency,
     Configurations configurations,
-    String nonBreakingSchemaUpdatesBehavior,
-    String backfillPreference,
-    String namespaceDefinition,
+    @Form(words = SchemaPolicy.class) String nonBreakingSchemaUpdatesBehavior,
+    @Form(oneOf = {"enabled", "disabled"}) String backfillPreference,
+    @Form(oneOf = {"source", "destination", "custom_format"}) String namespaceDefinition,
     @Nullable String namespaceFormat,
     String prefix,
     long createdAt,
@@ -41,7 +42,7 @@ record ConnectionResponse(
   record StreamResponse(
       String name,
       @Nullable String namespace,
-      String syncMode,
+      @Form(words = StreamSyncMode.class) String syncMode,
       List<String> cursorField,
       List<List<String>> primaryKey,
       List<SelectedField> selectedFields,

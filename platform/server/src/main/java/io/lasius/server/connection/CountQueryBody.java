@@ -1,6 +1,7 @@
 package io.lasius.server.connection;
 
 import io.lasius.replication.ConnectorRole;
+import io.lasius.server.http.Form;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import java.util.Locale;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 record CountQueryBody(
     @Nullable String streamName,
     @Nullable String streamNamespace,
-    @Nullable String side,
-    @Nullable String sql) {
+    @Form(oneOf = {"source", "destination"}) @Nullable String side,
+    @Form(minLength = 1, maxLength = MAX_SQL) @Nullable String sql) {
   private static final int MAX_SQL = 20_000;
 
   static CountQueryBody of(CountQuery query) {

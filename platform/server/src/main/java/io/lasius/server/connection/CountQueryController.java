@@ -5,6 +5,7 @@ import io.lasius.replication.ConnectorRole;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.actor.Actors;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Problem;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -36,6 +37,7 @@ final class CountQueryController {
   }
 
   @Needs(Role.READER)
+  @Operation(id = "getCountQueries", summary = "Lists the count queries of a connection.")
   @Get
   List<CountQueryBody> get(UUID connectionId) {
     var _ = connections.get(connectionId);
@@ -44,6 +46,10 @@ final class CountQueryController {
 
   /** All of them, in place of those before; from the end of the next attempt on. */
   @Needs(Role.EDITOR)
+  @Operation(
+      id = "putCountQueries",
+      summary = "Sets all count queries of a connection.",
+      problems = {422, 503})
   @Put
   List<CountQueryBody> put(UUID connectionId, @Body List<CountQueryBody> body)
       throws InterruptedException {

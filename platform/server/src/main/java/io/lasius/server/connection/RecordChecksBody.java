@@ -4,6 +4,7 @@ import io.lasius.protocol.wire.ReaderLimits;
 import io.lasius.replication.RecordChecks;
 import io.lasius.replication.RecordRule;
 import io.lasius.replication.Rejection;
+import io.lasius.server.http.Form;
 import io.lasius.server.http.Problem;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -15,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** The checks of a connection's records on their way in and out. What is absent is the default. */
 record RecordChecksBody(
     @Nullable Boolean sourceCountsMustAgree,
-    @Nullable String schema,
-    @Nullable String values,
-    @Nullable String size,
-    @Nullable String mapping,
-    @Nullable Long maxRecordBytes,
+    @Form(words = RecordRule.class) @Nullable String schema,
+    @Form(words = RecordRule.class) @Nullable String values,
+    @Form(words = RecordRule.class) @Nullable String size,
+    @Form(words = RecordRule.class) @Nullable String mapping,
+    @Form(max = ReaderLimits.DEFAULT_MAX_LINE_BYTES) @Nullable Long maxRecordBytes,
     @Nullable Long maxSetAsideRecords,
     @Nullable Long maxSetAsideBytes) {
   static RecordChecksBody of(RecordChecks checks) {

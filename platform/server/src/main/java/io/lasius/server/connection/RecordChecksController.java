@@ -2,6 +2,7 @@ package io.lasius.server.connection;
 
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
+import io.lasius.server.http.Operation;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -20,6 +21,9 @@ final class RecordChecksController {
   }
 
   @Needs(Role.READER)
+  @Operation(
+      id = "getRecordChecks",
+      summary = "Tells what is looked at while the records of a connection move.")
   @Get
   RecordChecksBody get(UUID connectionId) {
     var _ = connections.get(connectionId);
@@ -28,6 +32,9 @@ final class RecordChecksController {
 
   /** From the next attempt on. */
   @Needs(Role.EDITOR)
+  @Operation(
+      id = "putRecordChecks",
+      summary = "Sets what is looked at while the records of a connection move.")
   @Put
   RecordChecksBody put(UUID connectionId, @Body RecordChecksBody body) {
     var _ = connections.get(connectionId);

@@ -1,5 +1,6 @@
 package io.lasius.server.connection;
 
+import io.lasius.server.http.Form;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.lasius.server.timing.Cron;
@@ -21,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param missedRuns our own: {@code once} or {@code skip}; absent where nothing is scheduled
  */
 record ScheduleWire(
-    @Nullable String scheduleType,
-    @Nullable String cronExpression,
+    @Form(oneOf = {"manual", "basic", "cron"}) @Nullable String scheduleType,
+    @Form(maxLength = 256) @Nullable String cronExpression,
     @Nullable String basicTiming,
-    @Nullable String missedRuns) {
+    @Form(words = MissedRuns.class) @Nullable String missedRuns) {
 
   static ScheduleWire of(Schedule schedule) {
     var type = typeOf(schedule);

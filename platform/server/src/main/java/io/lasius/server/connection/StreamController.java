@@ -9,6 +9,8 @@ import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.actor.Actors;
 import io.lasius.server.actor.CatalogDiscovery;
+import io.lasius.server.http.Form;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Required;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -34,10 +36,14 @@ final class StreamController {
   }
 
   @Needs(Role.READER)
+  @Operation(
+      id = "getStreamProperties",
+      summary = "Lists the streams that a source offers.",
+      problems = {404, 409, 422, 503})
   @Get
   List<StreamResponse> list(
       Caller caller,
-      @QueryValue @Nullable UUID sourceId,
+      @Form(required = true) @QueryValue @Nullable UUID sourceId,
       @QueryValue @Nullable UUID destinationId,
       @QueryValue @Nullable Boolean ignoreCache)
       throws InterruptedException {
@@ -59,7 +65,7 @@ final class StreamController {
       String streamName,
       @Nullable String streamnamespace,
       @Nullable String streamNamespace,
-      @Nullable List<String> syncModes,
+      @Form(words = StreamSyncMode.class) @Nullable List<String> syncModes,
       List<String> defaultCursorField,
       boolean sourceDefinedCursorField,
       List<List<String>> sourceDefinedPrimaryKey,

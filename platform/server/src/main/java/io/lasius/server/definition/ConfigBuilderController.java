@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lasius.server.access.Caller;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Problems;
 import io.lasius.server.http.Required;
@@ -29,6 +30,10 @@ final class ConfigBuilderController {
   }
 
   @Needs(value = Role.USER, reads = true)
+  @Operation(
+      id = "configGetBuilderProject",
+      summary = "Gets the connector builder's project of a definition.",
+      problems = 404)
   @Post("/get_for_definition_id")
   ProjectId getForDefinition(Caller caller, @Body DefinitionIdBody request) {
     var id = Required.of("actorDefinitionId", request.actorDefinitionId());
@@ -37,6 +42,10 @@ final class ConfigBuilderController {
   }
 
   @Needs(value = Role.USER, reads = true)
+  @Operation(
+      id = "configGetBuilderManifest",
+      summary = "Gets a connector builder's project with its manifest.",
+      problems = 404)
   @Post("/get_with_manifest")
   ProjectRead getWithManifest(Caller caller, @Body ProjectIdBody request) {
     var id = Required.of("builderProjectId", request.builderProjectId());
@@ -45,6 +54,10 @@ final class ConfigBuilderController {
 
   /** They are what the builder tries a manifest with. */
   @Needs(value = Role.USER, reads = true)
+  @Operation(
+      id = "configUpdateTestingValues",
+      summary = "Sets a connector builder's testing values; not offered here.",
+      problems = 501)
   @Post("/update_testing_values")
   HttpResponse<?> updateTestingValues() {
     return Problems.answer(

@@ -7,6 +7,7 @@ import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.command.CommandException;
 import io.lasius.server.container.EngineException;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.micronaut.http.annotation.Body;
@@ -30,6 +31,7 @@ final class ConfigDefinitionController {
 
   /** All of them, or those that a workspace may use. */
   @Needs(value = Role.USER, reads = true)
+  @Operation(id = "listSourceDefinitionsOfAll", summary = "Lists the definitions of sources.")
   @Post("/source_definitions/list")
   SourceDefinitions sources(Caller caller, @Body @Nullable DefinitionBody request) {
     return new SourceDefinitions(
@@ -37,6 +39,9 @@ final class ConfigDefinitionController {
   }
 
   @Needs(value = Role.USER, reads = true)
+  @Operation(
+      id = "listDestinationDefinitionsOfAll",
+      summary = "Lists the definitions of destinations.")
   @Post("/destination_definitions/list")
   DestinationDefinitions destinations(Caller caller, @Body @Nullable DefinitionBody request) {
     return new DestinationDefinitions(
@@ -53,18 +58,30 @@ final class ConfigDefinitionController {
   }
 
   @Needs(value = Role.USER, reads = true)
+  @Operation(
+      id = "getSourceDefinitionOfAll",
+      summary = "Gets the definition of a source.",
+      problems = 404)
   @Post("/source_definitions/get")
   DefinitionRead source(Caller caller, @Body DefinitionBody request) {
     return DefinitionRead.of(find(caller, ConnectorRole.SOURCE, request));
   }
 
   @Needs(value = Role.USER, reads = true)
+  @Operation(
+      id = "getDestinationDefinitionOfAll",
+      summary = "Gets the definition of a destination.",
+      problems = 404)
   @Post("/destination_definitions/get")
   DefinitionRead destination(Caller caller, @Body DefinitionBody request) {
     return DefinitionRead.of(find(caller, ConnectorRole.DESTINATION, request));
   }
 
   @Needs(value = Role.USER, reads = true)
+  @Operation(
+      id = "getSourceDefinitionSpecification",
+      summary = "Gets what configures a source.",
+      problems = {404, 422, 503})
   @Post("/source_definition_specifications/get")
   SpecificationRead sourceSpecification(Caller caller, @Body DefinitionBody request)
       throws InterruptedException {
@@ -72,6 +89,10 @@ final class ConfigDefinitionController {
   }
 
   @Needs(value = Role.USER, reads = true)
+  @Operation(
+      id = "getDestinationDefinitionSpecification",
+      summary = "Gets what configures a destination.",
+      problems = {404, 422, 503})
   @Post("/destination_definition_specifications/get")
   SpecificationRead destinationSpecification(Caller caller, @Body DefinitionBody request)
       throws InterruptedException {

@@ -4,6 +4,8 @@ import io.lasius.replication.ConnectorRole;
 import io.lasius.server.access.Caller;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
+import io.lasius.server.http.Form;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.micronaut.http.annotation.Controller;
@@ -24,9 +26,18 @@ final class ConnectorDefinitionController {
   }
 
   @Needs(Role.USER)
+  @Operation(
+      id = "listConnectorDefinitions",
+      summary = "Lists the definitions of sources or of destinations.")
   @Get
   DefinitionsResponse list(
-      Caller caller, @QueryValue @Nullable String type, @QueryValue @Nullable UUID workspaceId) {
+      Caller caller,
+      @Form(
+              oneOf = {"source", "destination"},
+              required = true)
+          @QueryValue
+          @Nullable String type,
+      @QueryValue @Nullable UUID workspaceId) {
     var role = roleOf(Required.of("type", type));
     return new DefinitionsResponse(
         store.all(role).stream()
@@ -48,7 +59,11 @@ final class ConnectorDefinitionController {
   }
 
   /** On the wire. */
-  record DefinitionResponse(UUID id, String name, String connectorDefinitionType, String version) {
+  record DefinitionResponse(
+      UUID id,
+      String name,
+      @Form(oneOf = {"source", "destination"}) String connectorDefinitionType,
+      String version) {
     static DefinitionResponse of(ConnectorDefinition definition) {
       return new DefinitionResponse(
           definition.id(),

@@ -6,6 +6,7 @@ import io.lasius.server.ServerSettings;
 import io.lasius.server.access.Caller;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.lasius.server.workspace.WorkspaceStore;
@@ -52,6 +53,9 @@ final class DeclarativeDefinitionController {
 
   /** All of them, there are never many. */
   @Needs(Role.READER)
+  @Operation(
+      id = "listDeclarativeSourceDefinitions",
+      summary = "Lists the source definitions of a workspace that are manifests.")
   @Get
   DeclarativeDefinitions list(UUID workspaceId) {
     var _ = workspaces.get(workspaceId);
@@ -64,12 +68,18 @@ final class DeclarativeDefinitionController {
   }
 
   @Needs(Role.READER)
+  @Operation(
+      id = "getDeclarativeSourceDefinition",
+      summary = "Gets a source definition that is a manifest.")
   @Get("/{definitionId}")
   DeclarativeDefinition get(UUID workspaceId, UUID definitionId) {
     return DeclarativeDefinition.of(find(workspaceId, definitionId));
   }
 
   @Needs(Role.ADMIN)
+  @Operation(
+      id = "createDeclarativeSourceDefinition",
+      summary = "Makes a source definition of a manifest.")
   @Post
   DeclarativeDefinition create(
       Caller caller, UUID workspaceId, @Body DeclarativeDefinitionRequest request) {
@@ -98,6 +108,9 @@ final class DeclarativeDefinitionController {
 
   /** Puts a manifest in place of the one before; sources of it are run by the new one. */
   @Needs(Role.ADMIN)
+  @Operation(
+      id = "updateDeclarativeSourceDefinition",
+      summary = "Puts another manifest in the place of one.")
   @Put("/{definitionId}")
   DeclarativeDefinition update(
       Caller caller,
@@ -115,6 +128,9 @@ final class DeclarativeDefinitionController {
 
   /** What was made of it keeps working. */
   @Needs(Role.ADMIN)
+  @Operation(
+      id = "deleteDeclarativeSourceDefinition",
+      summary = "Deletes a source definition that is a manifest.")
   @Delete("/{definitionId}")
   DeclarativeDefinition delete(UUID workspaceId, UUID definitionId) {
     var definition = find(workspaceId, definitionId);

@@ -6,6 +6,8 @@ import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.command.CommandException;
 import io.lasius.server.container.EngineException;
+import io.lasius.server.http.Form;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.lasius.server.workspace.WorkspaceStore;
@@ -46,6 +48,10 @@ final class WorkspaceDefinitionController {
   }
 
   @Needs(Role.READER)
+  @Operation(
+      id = "list{Kind}Definitions",
+      summary =
+          "Lists the {kind} definitions of a workspace, and those that come with the platform.")
   @Get("/{kind:sources|destinations}")
   DefinitionsResponse list(UUID workspaceId, String kind) {
     var _ = workspaces.get(workspaceId);
@@ -57,12 +63,17 @@ final class WorkspaceDefinitionController {
   }
 
   @Needs(Role.READER)
+  @Operation(id = "get{Kind}Definition", summary = "Gets a {kind} definition.")
   @Get("/{kind:sources|destinations}/{definitionId}")
   DefinitionResponse get(UUID workspaceId, String kind, UUID definitionId) {
     return DefinitionResponse.of(find(workspaceId, kind, definitionId));
   }
 
   @Needs(Role.ADMIN)
+  @Operation(
+      id = "create{Kind}Definition",
+      summary = "Makes a {kind} definition of an image.",
+      problems = {422, 503})
   @Post("/{kind:sources|destinations}")
   DefinitionResponse create(
       Caller caller, UUID workspaceId, String kind, @Body DefinitionRequest request)
@@ -92,6 +103,10 @@ final class WorkspaceDefinitionController {
   }
 
   @Needs(Role.ADMIN)
+  @Operation(
+      id = "update{Kind}Definition",
+      summary = "Changes the name and tag of a {kind} definition.",
+      problems = {422, 503})
   @Put("/{kind:sources|destinations}/{definitionId}")
   DefinitionResponse update(
       Caller caller,
@@ -113,6 +128,9 @@ final class WorkspaceDefinitionController {
 
   /** What was made of it keeps working. */
   @Needs(Role.ADMIN)
+  @Operation(
+      id = "delete{Kind}Definition",
+      summary = "Deletes a {kind} definition; what was made of it keeps working.")
   @Delete("/{kind:sources|destinations}/{definitionId}")
   DefinitionResponse delete(UUID workspaceId, String kind, UUID definitionId) {
     var definition = own(find(workspaceId, kind, definitionId));
@@ -182,7 +200,7 @@ final class WorkspaceDefinitionController {
    * @param maxSecondsBetweenMessages how long the source is silent at times, working or not
    */
   record DefinitionRequest(
-      @Nullable String name,
+      @Form(minLength = 1, maxLength = MAX_NAME) @Nullable String name,
       @Nullable String dockerRepository,
       @Nullable String dockerImageTag,
       @Nullable String documentationUrl,
@@ -190,7 +208,7 @@ final class WorkspaceDefinitionController {
       @Nullable Boolean localFolder,
       @Nullable Boolean supportsRefreshes,
       @Nullable Boolean supportsCountQuery,
-      @Nullable Integer maxSecondsBetweenMessages) {}
+      @Form(min = 1) @Nullable Integer maxSecondsBetweenMessages) {}
 
   /** On the wire. */
   record DefinitionResponse(

@@ -4,7 +4,9 @@ import io.lasius.server.http.Page.Slice;
 import org.jspecify.annotations.Nullable;
 
 /** On the wire: which part of a list is asked for, in the form of Airbyte's configuration API. */
-public record ConfigPagination(@Nullable Integer pageSize, @Nullable Integer rowOffset) {
+public record ConfigPagination(
+    @Form(min = 1, max = Page.MAX_LIMIT) @Nullable Integer pageSize,
+    @Form(min = 0) @Nullable Integer rowOffset) {
   /**
    * The part.
    *

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Page<T>(List<T> data, String next, String previous) {
   public static final int DEFAULT_LIMIT = 20;
-  private static final int MAX_LIMIT = 100;
+  public static final int MAX_LIMIT = 100;
 
   public Page {
     data = List.copyOf(data);

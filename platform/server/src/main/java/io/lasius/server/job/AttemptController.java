@@ -6,6 +6,7 @@ import io.lasius.server.access.Role;
 import io.lasius.server.container.ContainerLabels;
 import io.lasius.server.container.DockerEngine;
 import io.lasius.server.container.EngineException;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Problem;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -41,6 +42,9 @@ final class AttemptController {
   }
 
   @Needs(Role.READER)
+  @Operation(
+      id = "listAttempts",
+      summary = "Lists the attempts at a job: what they moved, and how they ended.")
   @Get
   AttemptsResponse list(long jobId) {
     if (!jobs.existsById(jobId)) {

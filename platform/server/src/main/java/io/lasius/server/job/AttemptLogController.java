@@ -5,6 +5,8 @@ import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.attemptlog.AttemptLogs;
 import io.lasius.server.attemptlog.LogFilter;
+import io.lasius.server.http.Form;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Problem;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -44,12 +46,16 @@ final class AttemptLogController {
    * @param text lines with that in their text alone, in whatever case
    */
   @Needs(Role.READER)
+  @Operation(
+      id = "getAttemptLog",
+      summary =
+          "Reads the log of an attempt, a JSON object a line; the header Lasius-Next-Offset tells where to read on.")
   @Get(uri = "/logs", produces = LOG_TYPE)
   HttpResponse<String> log(
       long jobId,
       int number,
-      @QueryValue @Nullable Long offset,
-      @QueryValue @Nullable String level,
+      @Form(min = 0) @QueryValue @Nullable Long offset,
+      @Form(words = LogLevel.class) @QueryValue @Nullable String level,
       @QueryValue @Nullable String text)
       throws IOException, InterruptedException {
     var start = start(jobId, number, offset);
@@ -74,6 +80,7 @@ final class AttemptLogController {
 
   /** The whole log as a file to keep. */
   @Needs(Role.READER)
+  @Operation(id = "downloadAttemptLog", summary = "Downloads the whole log of an attempt.")
   @Get(uri = "/logs/download", produces = LOG_TYPE)
   StreamedFile download(long jobId, int number) throws IOException, InterruptedException {
     var _ = start(jobId, number, null);
@@ -88,11 +95,14 @@ final class AttemptLogController {
    * @param offset as in the log; {@code Last-Event-ID} goes before it
    */
   @Needs(Role.READER)
+  @Operation(
+      id = "followAttemptLog",
+      summary = "Follows the log of an attempt by server-sent events.")
   @Get(uri = "/logs/stream", produces = MediaType.TEXT_EVENT_STREAM)
   StreamedFile follow(
       long jobId,
       int number,
-      @QueryValue @Nullable Long offset,
+      @Form(min = 0) @QueryValue @Nullable Long offset,
       @Header("Last-Event-ID") @Nullable Long last) {
     var start = start(jobId, number, last == null ? offset : last);
     var id = new Attempt.AttemptId(jobId, number);
@@ -104,9 +114,12 @@ final class AttemptLogController {
    * {@code message}, the source's own line. Read on as in the log.
    */
   @Needs(Role.READER)
+  @Operation(
+      id = "getRejectedRecords",
+      summary = "Reads the records that an attempt set aside, a JSON object a line.")
   @Get(uri = "/rejectedRecords", produces = LOG_TYPE)
-  HttpResponse<String> rejectedRecords(long jobId, int number, @QueryValue @Nullable Long offset)
-      throws IOException {
+  HttpResponse<String> rejectedRecords(
+      long jobId, int number, @Form(min = 0) @QueryValue @Nullable Long offset) throws IOException {
     var start = start(jobId, number, offset);
     var part = logs.readRejected(jobId, number, start, MAX_LOG_BYTES);
     return HttpResponse.ok(part.lines()).header(NEXT, Long.toString(part.next()));

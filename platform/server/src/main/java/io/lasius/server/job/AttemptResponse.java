@@ -1,8 +1,11 @@
 package io.lasius.server.job;
 
+import io.lasius.protocol.message.FailureType;
+import io.lasius.replication.FailureOrigin;
 import io.lasius.replication.FailureReason;
 import io.lasius.server.container.ConnectorContainer;
 import io.lasius.server.container.ContainerLabels;
+import io.lasius.server.http.Form;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 record AttemptResponse(
     int attempt,
-    String status,
-    String startTime,
-    @Nullable String endTime,
+    @Form(words = AttemptStatus.class) String status,
+    @Form(format = "date-time") String startTime,
+    @Form(format = "date-time") @Nullable String endTime,
     List<AttemptStreamResponse> streams,
     List<String> differences,
     List<FailureResponse> failures,
@@ -30,7 +33,11 @@ record AttemptResponse(
     @Nullable FiguresResponse figures) {
 
   /** On the wire. */
-  record FailureResponse(String origin, String type, String message, String detail) {
+  record FailureResponse(
+      @Form(words = FailureOrigin.class) String origin,
+      @Form(words = FailureType.class) String type,
+      String message,
+      String detail) {
     static FailureResponse of(FailureReason reason) {
       return new FailureResponse(
           reason.origin().name().toLowerCase(Locale.ROOT),

@@ -3,6 +3,7 @@ package io.lasius.server.job;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
+import io.lasius.server.http.Operation;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -20,6 +21,7 @@ final class AttemptStatusController {
   }
 
   @Needs(Role.READER)
+  @Operation(id = "getAttemptStatus", summary = "Tells where an attempt stands.")
   @Get
   LiveStatusResponse get(long jobId, int number) {
     return statuses.of(new Attempt.AttemptId(jobId, number));
@@ -30,6 +32,9 @@ final class AttemptStatusController {
    * does not run on this server any more.
    */
   @Needs(Role.READER)
+  @Operation(
+      id = "followAttemptStatus",
+      summary = "Follows where an attempt stands by server-sent events.")
   @Get(uri = "/stream", produces = MediaType.TEXT_EVENT_STREAM)
   StreamedFile follow(long jobId, int number) {
     var id = new Attempt.AttemptId(jobId, number);

@@ -3,6 +3,7 @@ package io.lasius.server.job;
 import io.lasius.replication.Rejection;
 import io.lasius.replication.StreamCounts;
 import io.lasius.server.connection.StreamKey;
+import io.lasius.server.http.Form;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +43,7 @@ record AttemptStreamResponse(
     @Nullable AttemptVerdict verdict) {
 
   /** On the wire. */
-  record RejectionResponse(String reason, long records, long bytes) {
+  record RejectionResponse(@Form(words = Rejection.class) String reason, long records, long bytes) {
     static List<RejectionResponse> of(Map<Rejection, StreamCounts> rejected) {
       return rejected.entrySet().stream()
           .sorted(Map.Entry.comparingByKey())

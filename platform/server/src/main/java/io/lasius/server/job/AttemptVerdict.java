@@ -1,6 +1,7 @@
 package io.lasius.server.job;
 
 import io.lasius.replication.Verdict;
+import io.lasius.server.http.Form;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind verified, unverified or mismatch
  */
-record AttemptVerdict(String kind, List<String> reasons) {
+record AttemptVerdict(@Form(words = Verdict.Kind.class) String kind, List<String> reasons) {
   static @Nullable AttemptVerdict of(@Nullable Verdict verdict) {
     return verdict == null
         ? null

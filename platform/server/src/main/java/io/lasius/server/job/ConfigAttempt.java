@@ -3,6 +3,7 @@ package io.lasius.server.job;
 import io.lasius.replication.FailureOrigin;
 import io.lasius.replication.FailureReason;
 import io.lasius.server.connection.StreamKey;
+import io.lasius.server.http.Form;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record ConfigAttempt(
     int id,
     int attemptNumber,
-    String status,
+    @Form(oneOf = {"running", "succeeded", "failed"}) String status,
     long createdAt,
     long updatedAt,
     @Nullable Long endedAt,

@@ -5,6 +5,7 @@ import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.connection.Connection;
 import io.lasius.server.connection.ConnectionStore;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Required;
 import io.lasius.server.job.ConfigJobWire.JobInfo;
 import io.micronaut.http.annotation.Body;
@@ -33,6 +34,10 @@ final class ConfigConnectionJobController {
   }
 
   @Needs(Role.RUNNER)
+  @Operation(
+      id = "syncConnection",
+      summary = "Syncs a connection.",
+      problems = {404, 409, 422, 503})
   @Post("/sync")
   JobInfo sync(Caller caller, @Body ConnectionJobBody request)
       throws IOException, InterruptedException {
@@ -42,6 +47,10 @@ final class ConfigConnectionJobController {
 
   /** The same as a clear, by its older name. */
   @Needs(Role.RUNNER)
+  @Operation(
+      id = "resetConnection",
+      summary = "Clears what a connection brought, by the older name.",
+      problems = {404, 409, 422, 503})
   @Post("/reset")
   JobInfo reset(Caller caller, @Body ConnectionJobBody request)
       throws IOException, InterruptedException {
@@ -50,6 +59,10 @@ final class ConfigConnectionJobController {
 
   /** Of all streams, or of some. */
   @Needs(Role.RUNNER)
+  @Operation(
+      id = "clearConnection",
+      summary = "Clears what a connection brought, of all its streams or some.",
+      problems = {404, 409, 422, 503})
   @Post("/clear")
   JobInfo clear(Caller caller, @Body ConnectionJobBody request)
       throws IOException, InterruptedException {
@@ -62,6 +75,10 @@ final class ConfigConnectionJobController {
 
   /** Of all streams, or of some. */
   @Needs(Role.RUNNER)
+  @Operation(
+      id = "refreshConnection",
+      summary = "Reads streams of a connection anew.",
+      problems = {404, 409, 422, 503})
   @Post("/refresh")
   JobInfo refresh(Caller caller, @Body ConnectionJobBody request)
       throws IOException, InterruptedException {

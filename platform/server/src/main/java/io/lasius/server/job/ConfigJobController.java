@@ -4,6 +4,7 @@ import io.lasius.server.access.Caller;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.connection.ConnectionStore;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.lasius.server.job.ConfigJobWire.AttemptInfo;
@@ -46,12 +47,20 @@ final class ConfigJobController {
   }
 
   @Needs(value = Role.READER, reads = true)
+  @Operation(
+      id = "getJobInfo",
+      summary = "Gets a job with its attempts and the beginning of their logs.",
+      problems = 404)
   @Post("/jobs/get")
   JobInfo get(Caller caller, @Body JobIdBody request) throws IOException, InterruptedException {
     return configJobs.info(find(caller, request.number()), LOG_BYTES);
   }
 
   @Needs(value = Role.READER, reads = true)
+  @Operation(
+      id = "getJobDebugInfo",
+      summary = "Gets a job with its attempts and their logs.",
+      problems = 404)
   @Post("/jobs/get_debug_info")
   JobInfo getDebugInfo(Caller caller, @Body JobIdBody request)
       throws IOException, InterruptedException {
@@ -60,6 +69,7 @@ final class ConfigJobController {
 
   /** The newest first. */
   @Needs(value = Role.READER, reads = true)
+  @Operation(id = "listJobsFor", summary = "Lists jobs, the newest first.")
   @Post("/jobs/list")
   JobReads list(Caller caller, @Body ConfigJobQuery query) {
     return caller
@@ -82,6 +92,10 @@ final class ConfigJobController {
   }
 
   @Needs(Role.RUNNER)
+  @Operation(
+      id = "cancelJobOfConfiguration",
+      summary = "Cancels a job.",
+      problems = {404, 409})
   @Post("/jobs/cancel")
   JobInfo cancel(Caller caller, @Body JobIdBody request) throws IOException, InterruptedException {
     var job = find(caller, request.number());
@@ -90,6 +104,10 @@ final class ConfigJobController {
   }
 
   @Needs(value = Role.READER, reads = true)
+  @Operation(
+      id = "getAttemptForJob",
+      summary = "Gets an attempt at a job with its log.",
+      problems = 404)
   @Post("/attempt/get_for_job")
   AttemptInfo getAttempt(Caller caller, @Body AttemptBody request)
       throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.lasius.server.job;
 
 import io.lasius.protocol.catalog.StreamDescriptor;
+import io.lasius.server.http.Form;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -57,11 +58,11 @@ final class ConfigJobWire {
    */
   record JobRead(
       long id,
-      String configType,
+      @Form(oneOf = {"sync", "refresh", "reset_connection"}) String configType,
       UUID configId,
       long createdAt,
       long updatedAt,
-      String status,
+      @Form(oneOf = {"pending", "running", "succeeded", "failed", "cancelled"}) String status,
       @Nullable ResetConfig resetConfig,
       @Nullable RefreshConfig refreshConfig) {
     static JobRead of(Job job) {

@@ -3,6 +3,7 @@ package io.lasius.server.job;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.connection.ConnectionStore;
+import io.lasius.server.http.Operation;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -33,6 +34,9 @@ final class ConnectionMemoryController {
   record MemoryResponse(@Nullable Long peakBytes) {}
 
   @Needs(Role.READER)
+  @Operation(
+      id = "getConnectionMemory",
+      summary = "Tells the memory that the attempts of a connection were seen to use.")
   @Get
   MemoryResponse get(UUID connectionId) {
     var _ = connections.get(connectionId);
@@ -41,6 +45,9 @@ final class ConnectionMemoryController {
 
   /** The next attempt is taken to need what is stated for one that was never measured. */
   @Needs(Role.EDITOR)
+  @Operation(
+      id = "forgetConnectionMemory",
+      summary = "Forgets the memory that the attempts of a connection were seen to use.")
   @Delete
   @Status(HttpStatus.NO_CONTENT)
   void forget(UUID connectionId) {

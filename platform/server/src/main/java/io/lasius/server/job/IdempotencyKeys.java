@@ -16,7 +16,7 @@ class IdempotencyKeys {
   /** How long a key is remembered; clients give up long before. */
   private static final Duration AGE = Duration.ofHours(24);
 
-  private static final int MAX_LENGTH = 255;
+  static final int MAX_LENGTH = 255;
 
   private final IdempotencyKeyStore store;
   private final JobStore jobs;

@@ -4,6 +4,8 @@ import io.lasius.server.access.Caller;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.connection.ConnectionStore;
+import io.lasius.server.http.Form;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
 import io.lasius.server.http.Required;
@@ -49,9 +51,16 @@ final class JobController {
   }
 
   @Needs(Role.RUNNER)
+  @Operation(
+      id = "createJob",
+      summary = "Syncs, refreshes or clears a connection, or tells what that would do.",
+      problems = {404, 409, 422, 503})
   @Post
   JobAnswer create(
-      Caller caller, @Header("Idempotency-Key") @Nullable String key, @Body JobRequest request)
+      Caller caller,
+      @Form(minLength = 1, maxLength = IdempotencyKeys.MAX_LENGTH) @Header("Idempotency-Key")
+          @Nullable String key,
+      @Body JobRequest request)
       throws InterruptedException {
     var connectionId = Required.of("connectionId", request.connectionId());
     // What makes no sense of any connection is told first.
@@ -67,6 +76,7 @@ final class JobController {
   }
 
   @Needs(Role.READER)
+  @Operation(id = "listJobs", summary = "Lists jobs, the oldest first unless asked otherwise.")
   @Get
   Page<JobResponse> list(Caller caller, HttpRequest<?> request, @RequestBean JobQuery query) {
     var slice = Slice.of(query.limit(), query.offset());
@@ -79,6 +89,7 @@ final class JobController {
   }
 
   @Needs(Role.READER)
+  @Operation(id = "getJob", summary = "Gets a job.")
   @Get("/{jobId}")
   JobResponse get(long jobId) {
     var job = jobs.get(jobId);
@@ -91,6 +102,7 @@ final class JobController {
    * @param force also where no server can reach the job's containers, which may then still be there
    */
   @Needs(Role.RUNNER)
+  @Operation(id = "cancelJob", summary = "Cancels a job; what was committed stays.", problems = 409)
   @Delete("/{jobId}")
   JobResponse cancel(long jobId, @QueryValue(defaultValue = "false") boolean force)
       throws InterruptedException {

@@ -1,11 +1,16 @@
 package io.lasius.server.job;
 
+import io.lasius.server.http.Form;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a job would do, on its way out. Nothing is done. */
-record JobPreview(UUID connectionId, String jobType, boolean dryRun, List<StreamPreview> streams)
+record JobPreview(
+    UUID connectionId,
+    @Form(oneOf = {"sync", "refresh", "reset"}) String jobType,
+    boolean dryRun,
+    List<StreamPreview> streams)
     implements JobAnswer {
   JobPreview {
     streams = List.copyOf(streams);
@@ -24,7 +29,7 @@ record JobPreview(UUID connectionId, String jobType, boolean dryRun, List<Stream
   record StreamPreview(
       String streamName,
       @Nullable String streamNamespace,
-      String effect,
+      @Form(oneOf = {"cleared", "replaced", "kept", "continued"}) String effect,
       long generation,
       long records) {}
 }

@@ -1,5 +1,6 @@
 package io.lasius.server.job;
 
+import io.lasius.server.http.Form;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.annotation.QueryValue;
 import java.util.List;
@@ -11,12 +12,25 @@ import org.jspecify.annotations.Nullable;
 record JobQuery(
     @QueryValue @Nullable UUID connectionId,
     @QueryValue @Nullable List<UUID> workspaceIds,
-    @QueryValue @Nullable String jobType,
-    @QueryValue @Nullable String status,
-    @QueryValue @Nullable String createdAtStart,
-    @QueryValue @Nullable String createdAtEnd,
-    @QueryValue @Nullable String updatedAtStart,
-    @QueryValue @Nullable String updatedAtEnd,
-    @QueryValue @Nullable String orderBy,
+    @Form(oneOf = {"sync", "refresh", "reset", "clear"}) @QueryValue @Nullable String jobType,
+    @Form(
+            oneOf = {
+              "pending",
+              "queued",
+              "running",
+              "incomplete",
+              "failed",
+              "succeeded",
+              "cancelled"
+            })
+        @QueryValue
+        @Nullable String status,
+    @Form(format = "date-time") @QueryValue @Nullable String createdAtStart,
+    @Form(format = "date-time") @QueryValue @Nullable String createdAtEnd,
+    @Form(format = "date-time") @QueryValue @Nullable String updatedAtStart,
+    @Form(format = "date-time") @QueryValue @Nullable String updatedAtEnd,
+    @Form(oneOf = {"createdAt|ASC", "createdAt|DESC", "updatedAt|ASC", "updatedAt|DESC"})
+        @QueryValue
+        @Nullable String orderBy,
     @QueryValue @Nullable Integer limit,
     @QueryValue @Nullable Integer offset) {}

@@ -2,6 +2,7 @@ package io.lasius.server.job;
 
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.server.connection.Connection;
+import io.lasius.server.http.Form;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import java.util.List;
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 record JobRequest(
     @Nullable UUID connectionId,
-    @Nullable String jobType,
+    @Form(oneOf = {"sync", "refresh", "reset", "clear"}) @Nullable String jobType,
     @Nullable List<StreamName> streams,
-    @Nullable String refreshMode,
+    @Form(oneOf = {"merge", "truncate"}) @Nullable String refreshMode,
     @Nullable Boolean dryRun) {
 
   /** A stream on the wire; its namespace is needed only where two have the name. */

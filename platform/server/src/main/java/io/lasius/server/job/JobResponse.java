@@ -1,5 +1,6 @@
 package io.lasius.server.job;
 
+import io.lasius.server.http.Form;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 record JobResponse(
     long jobId,
-    String status,
-    String jobType,
-    String startTime,
+    @Form(oneOf = {"pending", "running", "succeeded", "failed", "cancelled"}) String status,
+    @Form(oneOf = {"sync", "refresh", "reset"}) String jobType,
+    @Form(format = "date-time") String startTime,
     UUID connectionId,
-    @Nullable String lastUpdatedAt,
-    @Nullable String duration,
+    @Form(format = "date-time") @Nullable String lastUpdatedAt,
+    @Form(format = "duration") @Nullable String duration,
     long bytesSynced,
     long rowsSynced,
     @Nullable String waitsFor)

@@ -4,6 +4,7 @@ import io.lasius.replication.ConnectorUsage;
 import io.lasius.replication.StreamCounts;
 import io.lasius.replication.SyncEstimate;
 import io.lasius.replication.SyncWait;
+import io.lasius.server.http.Form;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param waits who is waited for; empty where nobody is
  */
 record LiveStatusResponse(
-    String status,
-    @Nullable String phase,
+    @Form(words = AttemptStatus.class) String status,
+    @Form(words = AttemptPhase.class) @Nullable String phase,
     @Nullable FiguresResponse figures,
     List<WaitResponse> waits,
     @Nullable SideResponse source,
@@ -50,7 +51,11 @@ record LiveStatusResponse(
    *
    * @param on source, destination_input, destination_returns, store (the database) or engine
    */
-  record WaitResponse(String on, String since, BigDecimal seconds) {
+  record WaitResponse(
+      @Form(oneOf = {"source", "destination_input", "destination_returns", "store", "engine"})
+          String on,
+      @Form(format = "date-time") String since,
+      BigDecimal seconds) {
     static WaitResponse of(String on, Instant since, Instant now) {
       return new WaitResponse(
           on,

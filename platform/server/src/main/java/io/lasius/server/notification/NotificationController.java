@@ -3,6 +3,8 @@ package io.lasius.server.notification;
 import io.lasius.server.ServerSettings;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
+import io.lasius.server.http.Form;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
 import io.lasius.server.http.Problem;
@@ -59,11 +61,14 @@ final class NotificationController {
 
   /** The newest first. */
   @Needs(Role.READER)
+  @Operation(
+      id = "listDeliveries",
+      summary = "Lists what became of the notifications of a workspace, the newest first.")
   @Get("/deliveries")
   Page<DeliveryResponse> list(
       HttpRequest<?> request,
       UUID workspaceId,
-      @QueryValue @Nullable String status,
+      @Form(words = Status.class) @QueryValue @Nullable String status,
       @QueryValue @Nullable Integer limit,
       @QueryValue @Nullable Integer offset) {
     var slice = Slice.of(limit, offset);
@@ -78,6 +83,7 @@ final class NotificationController {
 
   /** Tries it at once, whatever became of it, and from then on as if its event were new. */
   @Needs(Role.EDITOR)
+  @Operation(id = "retryDelivery", summary = "Delivers a notification once more.")
   @Post("/deliveries/{deliveryId}/retry")
   DeliveryResponse retry(UUID workspaceId, UUID deliveryId) {
     var now = clock.instant();
@@ -90,6 +96,10 @@ final class NotificationController {
 
   /** Sends a test to a webhook, enabled or not, and waits for the answer. */
   @Needs(Role.EDITOR)
+  @Operation(
+      id = "tryNotification",
+      summary = "Sends a test to a webhook, and waits for its answer.",
+      problems = 409)
   @Post("/try")
   TryResponse tryOut(UUID workspaceId, @Body TryBody body) throws InterruptedException {
     var workspace = workspaces.get(workspaceId);
@@ -111,6 +121,9 @@ final class NotificationController {
 
   /** Masked: it is shown when it is made. */
   @Needs(Role.READER)
+  @Operation(
+      id = "getSigningSecret",
+      summary = "Tells whether webhooks are signed; the secret is masked.")
   @Get("/signingSecret")
   SecretResponse secret(UUID workspaceId) {
     return secrets
@@ -121,6 +134,9 @@ final class NotificationController {
 
   /** Makes one, or another in place of the present one, which counts a day longer. */
   @Needs(Role.ADMIN)
+  @Operation(
+      id = "createSigningSecret",
+      summary = "Makes a secret that webhooks are signed with, and shows it this once.")
   @Post("/signingSecret")
   SecretResponse makeSecret(UUID workspaceId) {
     var made = secrets.make(workspaces.get(workspaceId).id());
@@ -173,7 +189,8 @@ final class NotificationController {
    *
    * @param signingSecret absent where webhooks are not signed
    */
-  record SecretResponse(@Nullable String signingSecret, @Nullable String madeAt) {}
+  record SecretResponse(
+      @Nullable String signingSecret, @Form(format = "date-time") @Nullable String madeAt) {}
 
   /**
    * On the wire.
@@ -187,14 +204,14 @@ final class NotificationController {
       String eventType,
       UUID connectionId,
       long jobId,
-      String createdAt,
-      String status,
+      @Form(format = "date-time") String createdAt,
+      @Form(words = Status.class) String status,
       int tries,
       @Nullable String host,
-      @Nullable String lastTriedAt,
+      @Form(format = "date-time") @Nullable String lastTriedAt,
       @Nullable Integer lastStatus,
       @Nullable String lastError,
-      @Nullable String nextTryAt) {
+      @Form(format = "date-time") @Nullable String nextTryAt) {
     static DeliveryResponse of(Delivery delivery) {
       return new DeliveryResponse(
           delivery.id(),

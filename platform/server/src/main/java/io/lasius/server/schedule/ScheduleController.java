@@ -4,6 +4,8 @@ import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.connection.Connection;
 import io.lasius.server.connection.ConnectionStore;
+import io.lasius.server.http.Form;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Problem;
 import io.lasius.server.timing.Timing;
 import io.micronaut.http.annotation.Controller;
@@ -36,14 +38,20 @@ final class ScheduleController {
    * @param next the times to come; a first one that has passed waits for the end of a job
    */
   record Outlook(
-      UUID connectionId, List<String> next, @Nullable Last last, @Nullable Missed missed) {}
+      UUID connectionId,
+      @Form(format = "date-time") List<String> next,
+      @Nullable Last last,
+      @Nullable Missed missed) {}
 
   /**
    * The last job that was made.
    *
    * @param dueAt the time that it was made for
    */
-  record Last(String dueAt, String queuedAt, long jobId) {}
+  record Last(
+      @Form(format = "date-time") String dueAt,
+      @Form(format = "date-time") String queuedAt,
+      long jobId) {}
 
   /**
    * The times that were missed last, since the schedule was set.
@@ -52,11 +60,16 @@ final class ScheduleController {
    * @param until when that was noticed, or the next one was in time
    * @param count of them; where it is 100, there may be more
    */
-  record Missed(String from, String until, int count) {}
+  record Missed(
+      @Form(format = "date-time") String from,
+      @Form(format = "date-time") String until,
+      int count) {}
 
   @Needs(Role.READER)
+  @Operation(id = "getSchedule", summary = "Tells when a connection syncs by itself.")
   @Get
-  Outlook get(UUID connectionId, @QueryValue @Nullable Integer count) {
+  Outlook get(
+      UUID connectionId, @Form(min = 1, max = MAX_COUNT) @QueryValue @Nullable Integer count) {
     int wanted = count == null ? DEFAULT_COUNT : count;
     if (wanted < 1 || wanted > MAX_COUNT) {
       throw Problem.badRequest("count is %d, but must be 1 to %d".formatted(wanted, MAX_COUNT))

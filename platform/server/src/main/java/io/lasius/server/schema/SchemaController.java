@@ -5,6 +5,9 @@ import io.lasius.server.access.Role;
 import io.lasius.server.connection.Connection;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.connection.ConnectionStream;
+import io.lasius.server.connection.SchemaPolicy;
+import io.lasius.server.http.Form;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
 import io.micronaut.http.HttpRequest;
@@ -31,6 +34,7 @@ final class SchemaController {
   }
 
   @Needs(Role.READER)
+  @Operation(id = "getSchema", summary = "Tells how a connection stands to what its source offers.")
   @Get
   SchemaResponse get(UUID connectionId) {
     var connection = connections.get(connectionId);
@@ -39,6 +43,7 @@ final class SchemaController {
 
   /** All that was noticed, the newest first. */
   @Needs(Role.READER)
+  @Operation(id = "listSchemaChanges", summary = "Lists what its source changed, the newest first.")
   @Get("/changes")
   Page<ChangeResponse> changes(
       HttpRequest<?> request,
@@ -59,10 +64,10 @@ final class SchemaController {
    * @param openChanges what the connection does not follow
    */
   record SchemaResponse(
-      String nonBreakingSchemaUpdatesBehavior,
-      String backfillPreference,
-      @Nullable String catalogDiscoveredAt,
-      @Nullable String discoverFailedAt,
+      @Form(words = SchemaPolicy.class) String nonBreakingSchemaUpdatesBehavior,
+      @Form(oneOf = {"enabled", "disabled"}) String backfillPreference,
+      @Form(format = "date-time") @Nullable String catalogDiscoveredAt,
+      @Form(format = "date-time") @Nullable String discoverFailedAt,
       @Nullable String discoverFailure,
       List<PausedResponse> pausedStreams,
       List<ChangeResponse> openChanges) {
@@ -103,16 +108,16 @@ final class SchemaController {
    */
   record ChangeResponse(
       @Nullable Long changeId,
-      @Nullable String noticedAt,
+      @Form(format = "date-time") @Nullable String noticedAt,
       @Nullable Long jobId,
       String streamName,
       @Nullable String streamNamespace,
-      String change,
+      @Form(words = SchemaChange.Kind.class) String change,
       List<String> fieldPath,
       @Nullable String before,
       @Nullable String after,
       boolean breaking,
-      String action,
+      @Form(words = HandledChange.Action.class) String action,
       @Nullable String reason) {
     static ChangeResponse of(NotedChange noted) {
       return of(noted.handled(), noted.id(), noted.noticedAt().toString(), noted.jobId());

@@ -4,6 +4,7 @@ import io.lasius.server.access.Caller;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.connection.ConnectionStore;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Required;
 import io.lasius.server.state.ConfigStateWire.ConnectionState;
 import io.micronaut.http.annotation.Body;
@@ -24,6 +25,7 @@ final class ConfigStateController {
   }
 
   @Needs(value = Role.READER, reads = true)
+  @Operation(id = "getState", summary = "Gets the states of a connection.", problems = 404)
   @Post("/get")
   ConnectionState get(Caller caller, @Body ConnectionIdBody request) {
     var connection = connections.get(caller, Required.of("connectionId", request.connectionId()));
@@ -36,6 +38,10 @@ final class ConfigStateController {
 
   /** All states in place of those before: a stream that is left out has none any more. */
   @Needs(Role.EDITOR)
+  @Operation(
+      id = "createOrUpdateStateSafe",
+      summary = "Replaces all states of a connection.",
+      problems = {404, 423})
   @Post("/create_or_update_safe")
   ConnectionState replace(Caller caller, @Body String body) {
     var sent = SentStates.of(body);

@@ -2,6 +2,7 @@ package io.lasius.server.state;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.lasius.server.http.Form;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class ConfigStateWire {
    * @param globalState where it is global
    */
   record ConnectionState(
-      String stateType,
+      @Form(oneOf = {"stream", "global", "legacy", "not_set"}) String stateType,
       UUID connectionId,
       @JsonRawValue @Nullable String state,
       @Nullable List<StreamState> streamState,

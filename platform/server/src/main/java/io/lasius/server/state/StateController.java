@@ -6,6 +6,8 @@ import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.connection.StreamKey;
+import io.lasius.server.http.Form;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
 import io.lasius.server.http.Problem;
@@ -42,6 +44,7 @@ final class StateController {
   }
 
   @Needs(Role.READER)
+  @Operation(id = "getStates", summary = "Gets the states of a connection.")
   @Get
   StateWire.Present present(UUID connectionId) {
     var _ = connections.get(connectionId);
@@ -53,11 +56,14 @@ final class StateController {
   }
 
   @Needs(Role.READER)
+  @Operation(
+      id = "listStateVersions",
+      summary = "Lists the versions of the states of a connection, the newest first.")
   @Get("/versions")
   Page<StateWire.Version> list(
       HttpRequest<?> request,
       UUID connectionId,
-      @QueryValue @Nullable String stream,
+      @Form(minLength = 1, maxLength = StateWire.MAX_NAME) @QueryValue @Nullable String stream,
       @QueryValue @Nullable String namespace,
       @QueryValue @Nullable Integer limit,
       @QueryValue @Nullable Integer offset) {
@@ -72,18 +78,20 @@ final class StateController {
   }
 
   @Needs(Role.READER)
+  @Operation(id = "getStateVersion", summary = "Gets a version of a state.")
   @Get("/versions/{version}")
   StateWire.Version get(UUID connectionId, long version) {
     return withText(find(connectionId, version));
   }
 
   @Needs(Role.READER)
+  @Operation(id = "compareStates", summary = "Compares where a connection stood at two versions.")
   @Get("/compare")
   StateWire.Comparison compare(
       UUID connectionId,
-      @QueryValue @Nullable Long from,
-      @QueryValue @Nullable Long to,
-      @QueryValue @Nullable String stream,
+      @Form(required = true) @QueryValue @Nullable Long from,
+      @Form(required = true) @QueryValue @Nullable Long to,
+      @Form(minLength = 1, maxLength = StateWire.MAX_NAME) @QueryValue @Nullable String stream,
       @QueryValue @Nullable String namespace) {
     var older = find(connectionId, Required.of("from", from)).version();
     var newer = find(connectionId, Required.of("to", to)).version();
@@ -97,6 +105,9 @@ final class StateController {
 
   /** An array of states as they are stored, which {@code lasius run --state} reads, too. */
   @Needs(Role.READER)
+  @Operation(
+      id = "exportStates",
+      summary = "Exports the states of a connection as they are stored.")
   @Get("/export")
   @Produces(MediaType.APPLICATION_JSON)
   String export(UUID connectionId, @QueryValue @Nullable Long version) {
@@ -108,6 +119,10 @@ final class StateController {
   }
 
   @Needs(Role.EDITOR)
+  @Operation(
+      id = "importStates",
+      summary = "Sets the states of a connection to those in the body.",
+      problems = 409)
   @Post("/import")
   StateWire.Outcome bring(
       UUID connectionId,
@@ -128,6 +143,10 @@ final class StateController {
   }
 
   @Needs(Role.EDITOR)
+  @Operation(
+      id = "restoreStates",
+      summary = "Sets the states of a connection back to a version.",
+      problems = 409)
   @Post("/restore")
   StateWire.Outcome restore(UUID connectionId, @Body StateWire.Restore request) {
     var _ = connections.get(connectionId);
@@ -149,6 +168,9 @@ final class StateController {
   }
 
   private static @Nullable String key(@Nullable String stream, @Nullable String namespace) {
-    return stream == null ? null : StreamKey.of(new StreamDescriptor(stream, namespace));
+    return stream == null
+        ? null
+        : StreamKey.of(
+            new StreamDescriptor(Required.text("stream", stream, StateWire.MAX_NAME), namespace));
   }
 }

@@ -3,6 +3,7 @@ package io.lasius.server.state;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.server.connection.StreamKey;
+import io.lasius.server.http.Form;
 import io.lasius.server.http.Required;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What goes over the wire about states. */
 final class StateWire {
+  /** In characters, of a stream. */
+  static final int MAX_NAME = 2000;
+
   private StateWire() {}
 
   /** A stream's name. */
@@ -25,7 +29,7 @@ final class StateWire {
     }
 
     StreamDescriptor descriptor() {
-      return new StreamDescriptor(Required.text("stream.name", name, 2000), namespace);
+      return new StreamDescriptor(Required.text("stream.name", name, MAX_NAME), namespace);
     }
   }
 
@@ -38,9 +42,9 @@ final class StateWire {
   record Version(
       long version,
       @Nullable Stream stream,
-      @Nullable String type,
-      String reason,
-      String createdAt,
+      @Form(words = StateType.class) @Nullable String type,
+      @Form(words = StateReason.class) String reason,
+      @Form(format = "date-time") String createdAt,
       @Nullable Long jobId,
       @Nullable Integer attemptNumber,
       @Nullable Long restoredVersion,
@@ -113,7 +117,7 @@ final class StateWire {
       Stream stream,
       @Nullable Long fromVersion,
       @Nullable Long toVersion,
-      String destinationWillBe,
+      @Form(words = StateEffect.Kind.class) String destinationWillBe,
       long records,
       long bytes,
       boolean needsForce,

@@ -2,6 +2,7 @@ package io.lasius.server.status;
 
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
+import io.lasius.server.http.Operation;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
@@ -17,6 +18,10 @@ final class ConfigHealthController {
   }
 
   @Needs(Role.ANYBODY)
+  @Operation(
+      id = "getHealthCheck",
+      summary = "Tells whether all that the server needs is there.",
+      also = 503)
   @Get
   HttpResponse<HealthCheck> health() {
     var available = health.well();

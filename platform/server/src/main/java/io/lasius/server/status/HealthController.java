@@ -2,6 +2,8 @@ package io.lasius.server.status;
 
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
+import io.lasius.server.http.Form;
+import io.lasius.server.http.Operation;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
@@ -22,12 +24,17 @@ final class HealthController {
 
   /** Where clients of the API look. */
   @Needs(Role.ANYBODY)
+  @Operation(
+      id = "getHealth",
+      summary = "Tells whether what the server needs is there, and what is wrong.",
+      also = 503)
   @Get("/api/public/v1/health")
   HttpResponse<HealthResponse> apiHealth() {
     return health();
   }
 
   @Needs(Role.ANYBODY)
+  @Operation(id = "getServerHealth", summary = "Tells the same at the root.", also = 503)
   @Get("/health")
   HttpResponse<HealthResponse> health() {
     var response =
@@ -50,7 +57,11 @@ final class HealthController {
    *
    * @param pausedSince since when no attempt begins; absent while they do. It is no illness.
    */
-  record HealthResponse(String database, String engine, String disk, @Nullable String pausedSince) {
+  record HealthResponse(
+      String database,
+      String engine,
+      String disk,
+      @Form(format = "date-time") @Nullable String pausedSince) {
     private boolean well() {
       return database.equals(WELL) && engine.equals(WELL) && disk.equals(WELL);
     }

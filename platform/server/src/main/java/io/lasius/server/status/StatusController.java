@@ -8,6 +8,7 @@ import io.lasius.server.access.Role;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.container.DockerEngine;
 import io.lasius.server.container.EngineException;
+import io.lasius.server.http.Operation;
 import io.lasius.server.job.Job;
 import io.lasius.server.job.Jobs;
 import io.micronaut.http.MediaType;
@@ -35,6 +36,9 @@ final class StatusController {
   }
 
   @Needs(Role.USER)
+  @Operation(
+      id = "getStatusPage",
+      summary = "Shows version, engine and running jobs as a page for people.")
   @Get(produces = MediaType.TEXT_HTML)
   String page(Caller caller) {
     return page.replace("{version}", escaped(version()))

@@ -3,6 +3,8 @@ package io.lasius.server.tag;
 import io.lasius.server.access.Caller;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
+import io.lasius.server.http.Form;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.lasius.server.workspace.WorkspaceStore;
@@ -33,6 +35,7 @@ final class TagController {
 
   /** All of them, there are never many. */
   @Needs(Role.READER)
+  @Operation(id = "listTags", summary = "Lists tags.")
   @Get
   TagsResponse list(Caller caller, @QueryValue @Nullable List<UUID> workspaceIds) {
     var found = caller.list(workspaceIds == null ? List.of() : workspaceIds, store::all, store::of);
@@ -40,12 +43,17 @@ final class TagController {
   }
 
   @Needs(Role.READER)
+  @Operation(id = "getTag", summary = "Gets a tag.")
   @Get("/{tagId}")
   TagWire get(UUID tagId) {
     return TagWire.of(find(tagId));
   }
 
   @Needs(Role.EDITOR)
+  @Operation(
+      id = "createTag",
+      summary = "Makes a tag.",
+      problems = {404, 409})
   @Post
   TagWire create(Caller caller, @Body TagRequest request) {
     var workspaceId = request.workspaceId() == null ? onlyWorkspace(caller) : request.workspaceId();
@@ -57,6 +65,7 @@ final class TagController {
   }
 
   @Needs(Role.EDITOR)
+  @Operation(id = "updateTag", summary = "Changes the name or color of a tag.", problems = 409)
   @Patch("/{tagId}")
   TagWire change(Caller caller, UUID tagId, @Body TagRequest request) {
     var before = find(tagId);
@@ -67,6 +76,7 @@ final class TagController {
 
   /** The connections that have it lose it. */
   @Needs(Role.EDITOR)
+  @Operation(id = "deleteTag", summary = "Deletes a tag; the connections that have it lose it.")
   @Delete("/{tagId}")
   HttpResponse<?> delete(UUID tagId) {
     store.delete(find(tagId));
@@ -93,7 +103,10 @@ final class TagController {
    * @param workspaceId absent for the only one there is
    * @param color absent for grey
    */
-  record TagRequest(@Nullable String name, @Nullable String color, @Nullable UUID workspaceId) {}
+  record TagRequest(
+      @Form(minLength = 1, maxLength = Tags.MAX_NAME) @Nullable String name,
+      @Form(pattern = Tags.COLOR_FORM) @Nullable String color,
+      @Nullable UUID workspaceId) {}
 
   /** On the wire. */
   record TagsResponse(List<TagWire> data) {}

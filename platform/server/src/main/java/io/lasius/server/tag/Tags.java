@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Makes and changes tags, and puts them on connections. */
 @Singleton
 public class Tags {
-  private static final int MAX_NAME = 30;
+  static final int MAX_NAME = 30;
+
+  /** Six hexadecimal digits. */
+  static final String COLOR_FORM = "^[0-9a-fA-F]{6}$";
+
   private static final int MAX_OF_WORKSPACE = 100;
-  private static final Pattern COLOR = Pattern.compile("[0-9a-fA-F]{6}");
+  private static final Pattern COLOR = Pattern.compile(COLOR_FORM);
   private static final String GREY = "808080";
 
   private final TagStore store;

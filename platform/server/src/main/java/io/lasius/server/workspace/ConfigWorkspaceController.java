@@ -6,6 +6,7 @@ import io.lasius.server.access.Organization;
 import io.lasius.server.access.OrganizationInfo;
 import io.lasius.server.access.Role;
 import io.lasius.server.http.ConfigPagination;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Page.Slice;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
@@ -28,6 +29,7 @@ final class ConfigWorkspaceController {
   }
 
   @Needs(value = Role.READER, reads = true)
+  @Operation(id = "getWorkspaceOfConfiguration", summary = "Gets a workspace.", problems = 404)
   @Post("/get")
   WorkspaceRead get(Caller caller, @Body WorkspaceIdBody request) {
     var id = Required.of("workspaceId", request.workspaceId());
@@ -40,6 +42,7 @@ final class ConfigWorkspaceController {
 
   /** All of them, as this family's lists are. */
   @Needs(value = Role.READER, reads = true)
+  @Operation(id = "listAllWorkspaces", summary = "Lists workspaces.")
   @Post("/list")
   WorkspaceReads list(Caller caller) {
     return new WorkspaceReads(seen(caller).map(WorkspaceRead::of).toList());
@@ -47,6 +50,10 @@ final class ConfigWorkspaceController {
 
   /** Those of the one organization that there is. */
   @Needs(value = Role.READER, reads = true)
+  @Operation(
+      id = "listWorkspacesInOrganization",
+      summary = "Lists the workspaces of the organization.",
+      problems = 404)
   @Post("/list_by_organization_id")
   WorkspaceReads list(Caller caller, @Body OrganizationQuery query) {
     Organization.require(Required.of("organizationId", query.organizationId()));
@@ -62,6 +69,10 @@ final class ConfigWorkspaceController {
   }
 
   @Needs(value = Role.READER, reads = true)
+  @Operation(
+      id = "getOrganizationInfoOfWorkspace",
+      summary = "Gets the organization of a workspace.",
+      problems = 404)
   @Post("/get_organization_info")
   OrganizationInfo organization(Caller caller, @Body WorkspaceIdBody request) {
     var _ = get(caller, request);

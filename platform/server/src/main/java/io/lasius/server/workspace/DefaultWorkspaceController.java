@@ -3,6 +3,7 @@ package io.lasius.server.workspace;
 import io.lasius.server.access.Caller;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.micronaut.http.annotation.Body;
@@ -26,6 +27,10 @@ final class DefaultWorkspaceController {
 
   /** One's own only. */
   @Needs(value = Role.USER, reads = true)
+  @Operation(
+      id = "getUserByAuthId",
+      summary = "Gets yourself with the workspace to begin in.",
+      problems = 404)
   @Post
   UserRead get(Caller caller, @Body AuthIdBody request) {
     var id = Required.of("authUserId", request.authUserId());

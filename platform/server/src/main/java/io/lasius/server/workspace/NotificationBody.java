@@ -1,5 +1,6 @@
 package io.lasius.server.workspace;
 
+import io.lasius.server.http.Form;
 import io.lasius.server.http.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -22,7 +23,7 @@ record NotificationBody(@Nullable Email email, @Nullable Hook webhook) {
    *
    * @param url empty for none
    */
-  record Hook(@Nullable Boolean enabled, @Nullable String url) {}
+  record Hook(@Nullable Boolean enabled, @Form(maxLength = MAX_URL) @Nullable String url) {}
 
   /** All kinds, by their names. */
   static Map<String, NotificationBody> of(Map<NotificationKind, Webhook> webhooks) {

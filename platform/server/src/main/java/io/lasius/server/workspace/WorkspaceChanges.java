@@ -1,5 +1,8 @@
 package io.lasius.server.workspace;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import io.lasius.server.http.Form;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.micronaut.context.event.ApplicationEventPublisher;
@@ -38,7 +41,9 @@ class WorkspaceChanges {
    * @param name needed for a new one
    */
   record WorkspaceBody(
-      @Nullable String name, @Nullable Map<String, @Nullable NotificationBody> notifications) {}
+      @Form(minLength = 1, maxLength = MAX_NAME) @Nullable String name,
+      @JsonSetter(contentNulls = Nulls.SET)
+          @Nullable Map<String, @Nullable NotificationBody> notifications) {}
 
   @Transactional
   Workspace create(WorkspaceBody body) {

@@ -3,6 +3,7 @@ package io.lasius.server.workspace;
 import io.lasius.server.access.Caller;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
+import io.lasius.server.http.Operation;
 import io.lasius.server.http.Page;
 import io.lasius.server.http.Page.Slice;
 import io.lasius.server.workspace.WorkspaceChanges.WorkspaceBody;
@@ -34,6 +35,7 @@ final class WorkspaceController {
   }
 
   @Needs(Role.READER)
+  @Operation(id = "listWorkspaces", summary = "Lists workspaces.")
   @Get
   Page<WorkspaceResponse> list(
       Caller caller,
@@ -53,12 +55,14 @@ final class WorkspaceController {
   }
 
   @Needs(Role.READER)
+  @Operation(id = "getWorkspace", summary = "Gets a workspace.")
   @Get("/{workspaceId}")
   WorkspaceResponse get(UUID workspaceId) {
     return response(store.get(workspaceId));
   }
 
   @Needs(Role.INSTANCE_ADMIN)
+  @Operation(id = "createWorkspace", summary = "Makes a workspace.", problems = 422)
   @Post
   WorkspaceResponse create(Caller caller, @Body WorkspaceBody body) {
     var made = changes.create(body);
@@ -68,6 +72,10 @@ final class WorkspaceController {
   }
 
   @Needs(Role.ADMIN)
+  @Operation(
+      id = "updateWorkspace",
+      summary = "Changes the name or notifications of a workspace.",
+      problems = 422)
   @Patch("/{workspaceId}")
   WorkspaceResponse change(Caller caller, UUID workspaceId, @Body WorkspaceBody body) {
     var before = get(workspaceId);
@@ -77,6 +85,10 @@ final class WorkspaceController {
   }
 
   @Needs(Role.ADMIN)
+  @Operation(
+      id = "deleteWorkspace",
+      summary = "Deletes a workspace with all that is in it.",
+      problems = 409)
   @Delete("/{workspaceId}")
   HttpResponse<?> delete(UUID workspaceId) {
     changes.delete(workspaceId);

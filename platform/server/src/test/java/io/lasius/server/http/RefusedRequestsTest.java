@@ -3,11 +3,14 @@ package io.lasius.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lasius.server.Api;
+import io.lasius.server.Operator;
 import io.lasius.server.ServerUnderTest;
+import io.lasius.server.StoredConnection;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -142,6 +145,51 @@ final class RefusedRequestsTest {
         .contains("the property 'configurations.streams.1.name' has a value of the wrong type");
     assertThat(api.post("/sources", "{'name':}").body())
         .contains("the body is no JSON: see line 1, column 9");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/api/v1/jobs/list | {'configTypes':[null]} | configTypes.0",
+        "/api/v1/jobs/list | {'statuses':['running',null]} | statuses.1",
+        "/api/public/v1/connections | {'configurations':{'streams':[null]}} | configurations.streams.0",
+        "/api/public/v1/connections | {'tags':[null]} | tags.0"
+      })
+  void answers400ToANullWithinAList(String path, String body, String place) throws Exception {
+    var answer = api.callAbsolute("POST", path, body);
+
+    assertProblem(answer, 400, "bad-request");
+    assertThat(answer.body())
+        .contains("the property '%s' has a value of the wrong type".formatted(place));
+  }
+
+  @Test
+  void answers400ToATextThatNotEachDatabaseHolds() throws Exception {
+    assertProblem(api.post("/tags", "{'name':'a\\u0000b'}"), 400, "bad-request");
+    assertProblem(
+        api.callAbsolute("POST", "/api/v1/jobs/list", "{'statuses':['\\u0000']}"),
+        400,
+        "bad-request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/states/versions?stream=", "/states/versions?stream=%20&namespace=n"})
+  void answers400ToAStreamWithoutAName(String path) throws Exception {
+    var workspace = UUID.fromString(new Operator(api).workspace());
+    var connection = StoredConnection.in(server, workspace);
+
+    assertProblem(api.get("/connections/" + connection.id() + path), 400, "bad-request");
+  }
+
+  @Test
+  void takesTheLongestNameInAnAddress() throws Exception {
+    var workspace = UUID.fromString(new Operator(api).workspace());
+    var states = "/connections/%s/states".formatted(StoredConnection.in(server, workspace).id());
+    var name = "%F0%9F%90%9C".repeat(1000);
+
+    assertThat(api.get(states + "/versions?stream=" + name).status()).isEqualTo(200);
+    assertThat(api.get(states + "/versions?stream=" + "n".repeat(40_000)).status()).isEqualTo(413);
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lasius.server.openapi;
+
+import org.jspecify.annotations.NullMarked;
