@@ -48,8 +48,7 @@ final class RolesTest {
 
   @BeforeAll
   void makeCallers() throws Exception {
-    // No job of this test is to begin.
-    assertThat(server.api().post("/pause", "{}").status()).isEqualTo(200);
+    pause();
     var home = objects.workspace();
     callers.put("stranger", caller("stranger", null, null));
     callers.put("foreign admin", caller("foreign", "workspace_admin", objects.foreignWorkspace()));
@@ -57,6 +56,11 @@ final class RolesTest {
       callers.put(role, caller(role, "workspace_" + role, home));
     }
     callers.put("instance admin", server.api());
+  }
+
+  /** No job of this test is to begin. */
+  private void pause() throws Exception {
+    assertThat(server.api().post("/pause", "{}").status()).isEqualTo(200);
   }
 
   @AfterAll
@@ -82,6 +86,7 @@ final class RolesTest {
 
   /** From the least to the most, since those that may change what the endpoint is about. */
   private void call(Endpoint endpoint) throws Exception {
+    pause();
     objects = CalledObjects.of(server, objects);
     var needed = endpoint.needed();
     var anonymous = send(nobody, endpoint);

@@ -16,7 +16,7 @@ final class FaultCases {
   private static final long BEFORE = 2_000;
 
   private static final long AFTER = 2_500;
-  private static final int CHATTER_MB = FaultLength.of(100, 1_000);
+  private static final int CHATTER_MB = FaultLength.of(30, 1_000);
   private static final String CHATTER = "'size':%d000000".formatted(CHATTER_MB);
 
   /** Strikes in each attempt, once four states of 500 records are returned. */
