@@ -141,6 +141,11 @@ class Authentication {
    * @throws io.lasius.server.http.ProblemException 429 where one was wrong too often
    */
   Optional<Caller> byPassword(String email, String password, String address) {
+    if (!User.mayBeEmail(email)) {
+      // Nobody's, and too large to be remembered or too odd to be looked for.
+      passwords.refuse();
+      return Optional.empty();
+    }
     attempts.require(email, address);
     var user = users.findByEmail(email);
     var right = user.isPresent() ? passwords.matches(user.get(), password) : passwords.refuse();

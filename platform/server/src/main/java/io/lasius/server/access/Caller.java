@@ -65,6 +65,11 @@ public final class Caller {
         .anyMatch(held -> !held.type().isForWorkspace() && held.type().role().includes(role));
   }
 
+  /** Whether there is a workspace that they may see. */
+  public boolean seesAny() {
+    return permissions.stream().anyMatch(held -> held.type().role().includes(Role.READER));
+  }
+
   /**
    * Lets on those that hold the endpoint's role in the workspace of an object.
    *

@@ -33,6 +33,11 @@ record User(
     return text.length() <= MAX_EMAIL && text.indexOf('@') > 0 && text.indexOf(':') < 0;
   }
 
+  /** Whether somebody could have it. */
+  static boolean mayBeEmail(String text) {
+    return text.length() <= MAX_EMAIL && text.indexOf(0) < 0;
+  }
+
   /** What it is stored with is nobody's to see. */
   @Override
   public String toString() {

@@ -46,20 +46,22 @@ class UserChanges {
     if (!email.equals(user.email())) {
       requireFree(email);
     }
-    return store.update(user.with(name, email, user.passwordHash()));
+    var stored = locked(user);
+    return store.update(stored.with(name, email, stored.passwordHash()));
   }
 
   /** Whoever is logged in as them has to log in again. */
   @Transactional
   void setPassword(User user, String password) {
-    store.update(user.with(user.name(), user.email(), passwords.hash(password)));
+    var stored = locked(user);
+    store.update(stored.with(stored.name(), stored.email(), passwords.hash(password)));
     sessions.endAll(user);
   }
 
   /** Whoever a provider says that they are, it is forgotten, and who comes next is. */
   @Transactional
   void forgetProvider(User user) {
-    store.update(user.knownAs(null));
+    store.update(locked(user).knownAs(null));
     sessions.endAll(user);
   }
 
@@ -72,6 +74,13 @@ class UserChanges {
           .asException();
     }
     store.delete(user);
+  }
+
+  /** As they are now: what was read before may have been changed by somebody else. */
+  private User locked(User user) {
+    return store
+        .lock(user.id())
+        .orElseThrow(() -> Problem.notFound("user", user.id()).asException());
   }
 
   private void requireFree(String email) {

@@ -59,7 +59,9 @@ class ActorConfigurations {
   ObjectNode hydrated(SplitConfig split, @Nullable Actor before) {
     var values = secrets.resolved(split.secrets());
     if (before != null) {
-      secrets.values(owner(before)).forEach(values::putIfAbsent);
+      secrets
+          .values(owner(before), SecretConfig.references(split.config()))
+          .forEach(values::putIfAbsent);
     }
     return SecretConfig.hydrate(split.config(), values::get);
   }

@@ -85,7 +85,6 @@ public class ConnectionMappings {
     var values = new HashMap<UUID, JsonNode>();
     if (before != null) {
       before.streams().forEach(stream -> stored.put(stream.descriptor(), stream.mappers()));
-      values.putAll(values(before));
     }
     var streams = new ArrayList<ConnectionStream>();
     var added = new HashMap<UUID, JsonNode>();
@@ -93,6 +92,10 @@ public class ConnectionMappings {
       var split = split(stream, stored.getOrDefault(stream.descriptor(), List.of()));
       var mapped = stream.with(mappers(split.config()));
       values.putAll(secrets.resolved(split.secrets()));
+      if (before != null) {
+        var kept = SecretConfig.references(split.config());
+        secrets.values(new SecretOwner.Connection(before.id()), kept).forEach(values::putIfAbsent);
+      }
       check(mapped, values::get);
       added.putAll(split.secrets());
       streams.add(mapped);
@@ -177,12 +180,13 @@ public class ConnectionMappings {
     var referred = referred(connection);
     var kept = new LinkedHashSet<>(referred);
     kept.removeAll(added.keySet());
-    if (!values(connection).keySet().containsAll(kept)) {
+    var owner = new SecretOwner.Connection(connection.id());
+    if (!kept.isEmpty() && !secrets.values(owner, kept).keySet().containsAll(kept)) {
       throw Problem.tryAgainLater(
               "the mappers of this connection were changed by somebody else just now")
           .asException();
     }
-    secrets.put(new SecretOwner.Connection(connection.id()), added, referred);
+    secrets.put(owner, added, referred);
   }
 
   private static Set<UUID> referred(Connection connection) {

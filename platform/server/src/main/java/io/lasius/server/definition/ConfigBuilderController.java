@@ -67,8 +67,8 @@ final class ConfigBuilderController {
 
   private ConnectorDefinition find(Caller caller, String what, UUID id) {
     return store
-        .findById(id)
-        .filter(found -> !found.deleted() && found.isDeclarative() && found.visibleTo(caller))
+        .find(id)
+        .filter(found -> found.isDeclarative() && found.visibleTo(caller))
         .orElseThrow(() -> Problem.notFound(what, id).asException());
   }
 

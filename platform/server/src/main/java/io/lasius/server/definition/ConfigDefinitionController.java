@@ -77,7 +77,7 @@ final class ConfigDefinitionController {
     return DefinitionRead.of(find(caller, ConnectorRole.DESTINATION, request));
   }
 
-  @Needs(value = Role.USER, reads = true)
+  @Needs(Role.USER)
   @Operation(
       id = "getSourceDefinitionSpecification",
       summary = "Gets what configures a source.",
@@ -85,10 +85,10 @@ final class ConfigDefinitionController {
   @Post("/source_definition_specifications/get")
   SpecificationRead sourceSpecification(Caller caller, @Body DefinitionBody request)
       throws InterruptedException {
-    return SpecificationRead.of(connector(find(caller, ConnectorRole.SOURCE, request)));
+    return SpecificationRead.of(connector(caller, find(caller, ConnectorRole.SOURCE, request)));
   }
 
-  @Needs(value = Role.USER, reads = true)
+  @Needs(Role.USER)
   @Operation(
       id = "getDestinationDefinitionSpecification",
       summary = "Gets what configures a destination.",
@@ -96,21 +96,27 @@ final class ConfigDefinitionController {
   @Post("/destination_definition_specifications/get")
   SpecificationRead destinationSpecification(Caller caller, @Body DefinitionBody request)
       throws InterruptedException {
-    return SpecificationRead.of(connector(find(caller, ConnectorRole.DESTINATION, request)));
+    return SpecificationRead.of(
+        connector(caller, find(caller, ConnectorRole.DESTINATION, request)));
   }
 
   private ConnectorDefinition find(Caller caller, ConnectorRole role, DefinitionBody request) {
     var id = request.id(role);
     var workspace = request.workspaceId();
     return store
-        .findById(id)
-        .filter(found -> !found.deleted() && found.role() == role)
+        .find(id)
+        .filter(found -> found.role() == role)
         .filter(found -> workspace == null || found.visibleIn(workspace))
         .filter(found -> found.visibleTo(caller))
         .orElseThrow(() -> Problem.notFound("definition", id).asException());
   }
 
-  private Connector connector(ConnectorDefinition definition) throws InterruptedException {
+  /** It may have to be pulled and run, so it is for those that may see anything at all. */
+  private Connector connector(Caller caller, ConnectorDefinition definition)
+      throws InterruptedException {
+    if (!caller.seesAny()) {
+      throw Problem.notFound("definition", definition.id()).asException();
+    }
     try {
       return connectors.of(definition);
     } catch (CommandException e) {

@@ -93,7 +93,7 @@ final class DeclarativeDefinitionController {
             image.repository(),
             image.tag(),
             null,
-            request.network(),
+            Networks.checked(request.network()),
             null,
             null,
             null,

@@ -21,6 +21,14 @@ public interface DefinitionStore extends CrudRepository<ConnectorDefinition, UUI
       """)
   List<ConnectorDefinition> all(ConnectorRole role);
 
+  /** One that is neither deleted nor of a workspace that is. */
+  @Query(
+      """
+      SELECT * FROM connector_definition WHERE id = :id AND NOT deleted
+        AND (workspace_id IS NULL OR workspace_id IN (SELECT id FROM workspace WHERE NOT deleted))\
+      """)
+  Optional<ConnectorDefinition> find(UUID id);
+
   /** The specification of an image, by its digest. */
   @Query("SELECT specification FROM connector_specification WHERE image_id = :imageId")
   Optional<String> findSpecification(String imageId);

@@ -41,6 +41,9 @@ public record ResourceAllocation(
   /** The engine starts no container with less. */
   private static final BigDecimal LEAST_MEMORY = BigDecimal.valueOf(6L << 20);
 
+  /** More than any machine has, be it bytes or cores. */
+  private static final BigDecimal MOST = BigDecimal.valueOf(1L << 50);
+
   private static final BigDecimal LEAST_CPUS = new BigDecimal("0.01");
 
   public ResourceAllocation {
@@ -134,10 +137,12 @@ public record ResourceAllocation(
         return;
       }
       var quantity = Quantity.parse(text);
-      if (quantity.filter(amount -> amount.compareTo(least) >= 0).isEmpty()) {
+      if (quantity.isEmpty()
+          || quantity.get().compareTo(least) < 0
+          || quantity.get().compareTo(MOST) > 0) {
         throw Problem.badRequest(
-                "%s is '%s', but must be a quantity such as 500m, 1.5 or 2Gi, and %s at least"
-                    .formatted(path, text, least.toPlainString()))
+                "%s is '%s', but must be a quantity such as 500m, 1.5 or 2Gi, from %s to %s"
+                    .formatted(path, text, least.toPlainString(), MOST.toPlainString()))
             .asException();
       }
     }

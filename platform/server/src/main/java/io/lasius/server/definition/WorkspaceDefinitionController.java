@@ -88,7 +88,7 @@ final class WorkspaceDefinitionController {
             matching("dockerRepository", request.dockerRepository(), REPOSITORY),
             matching("dockerImageTag", request.dockerImageTag(), TAG),
             request.documentationUrl(),
-            request.network(),
+            Networks.checked(request.network()),
             request.localFolder(),
             request.supportsRefreshes(),
             request.supportsCountQuery(),

@@ -62,6 +62,11 @@ final class EncryptionKey {
     return key;
   }
 
+  /** The key itself, as it is parsed. */
+  String text() {
+    return Base64.getEncoder().encodeToString(key.getEncoded());
+  }
+
   /** Tells keys apart and nothing about them. */
   byte[] fingerprint() {
     return fingerprint.clone();

@@ -50,8 +50,8 @@ public final class EncryptionKeys {
   }
 
   /**
-   * The same with a new one before them, which are kept until {@link #forgetOld}. Where there are
-   * several already, a rotation has broken off, and goes on.
+   * The same with a new one before them, which are kept until {@link #forgetOld} is called. Where
+   * there are several already, a rotation has broken off, and goes on.
    *
    * @throws SecretException also where the environment tells of one key: the new one must come from
    *     there, too
@@ -75,11 +75,9 @@ public final class EncryptionKeys {
   }
 
   /** Leaves only the first one in the file. Those of the environment are its owner's to remove. */
-  static void forgetOld(Map<String, String> environment, Path dataFolder) throws IOException {
+  void forgetOld(Map<String, String> environment, Path dataFolder) throws IOException {
     if (!areOfTheEnvironment(environment)) {
-      Path file = dataFolder.resolve(FILE);
-      var first = OwnerFile.read("key file", file).lines().findFirst().orElseThrow();
-      OwnerFile.replace(file, first + "\n");
+      OwnerFile.replace(dataFolder.resolve(FILE), first().text() + "\n");
     }
   }
 

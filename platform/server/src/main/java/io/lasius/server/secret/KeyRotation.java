@@ -4,7 +4,9 @@ import io.micronaut.context.annotation.Property;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,9 @@ import java.util.Map;
 /** Puts a new key in place of the one that secrets are encrypted with. */
 @Singleton
 public final class KeyRotation {
+  /** Two at once would each put a key of their own first. */
+  private static final String LOCK = "secret.key.lock";
+
   private final List<EncryptedTexts> texts;
   private final SecretRows rows;
   private final TransactionOperations<Connection> transactions;
@@ -48,6 +53,18 @@ public final class KeyRotation {
    *     cannot be decrypted; if there is no new key
    */
   public Rotated run(Map<String, String> environment, Path dataFolder) throws IOException {
+    try (var channel =
+            FileChannel.open(
+                dataFolder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var lock = channel.tryLock()) {
+      if (lock == null) {
+        throw new SecretException("another rotation is under way", null);
+      }
+      return rotate(environment, dataFolder);
+    }
+  }
+
+  private Rotated rotate(Map<String, String> environment, Path dataFolder) throws IOException {
     long servers = onlyServer ? 0 : rows.countLiveServers();
     if (servers > 0) {
       throw new SecretException(
@@ -60,7 +77,7 @@ public final class KeyRotation {
     int count =
         transactions.executeWrite(
             _ -> texts.stream().mapToInt(kept -> kept.encryptAnew(cipher)).sum());
-    EncryptionKeys.forgetOld(environment, dataFolder);
+    keys.forgetOld(environment, dataFolder);
     return new Rotated(count, keys.origin(), EncryptionKeys.areOfTheEnvironment(environment));
   }
 }

@@ -91,7 +91,7 @@ public final class Redaction {
     int longest = 0;
     for (var secret : known) {
       for (int length = Math.min(secret.length() - 1, end); length > longest; length--) {
-        if (length >= MIN_CHARS && text.startsWith(secret.substring(0, length), end - length)) {
+        if (length >= MIN_CHARS && text.regionMatches(end - length, secret, 0, length)) {
           longest = length;
         }
       }
@@ -104,7 +104,8 @@ public final class Redaction {
     int longest = 0;
     for (var secret : known) {
       for (int length = Math.min(secret.length(), text.length()) - 1; length > longest; length--) {
-        if (length >= MIN_CHARS && text.startsWith(secret.substring(secret.length() - length), 1)) {
+        if (length >= MIN_CHARS
+            && text.regionMatches(1, secret, secret.length() - length, length)) {
           longest = length;
         }
       }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** The secrets of configurations. They leave the database decrypted only here. */
 @Singleton
@@ -30,9 +31,20 @@ public class SecretStore implements EncryptedTexts {
    * @throws ExternalSecretException if one that is kept outside cannot be had
    */
   public Map<UUID, JsonNode> values(SecretOwner owner) {
+    return values(owner, _ -> true);
+  }
+
+  /** The same of those that are wanted: what is kept outside is asked for nothing else. */
+  public Map<UUID, JsonNode> values(SecretOwner owner, Set<UUID> wanted) {
+    return values(owner, wanted::contains);
+  }
+
+  private Map<UUID, JsonNode> values(SecretOwner owner, Predicate<UUID> wanted) {
     var values = new HashMap<UUID, JsonNode>();
     for (var row : rows.of(owner)) {
-      values.put(row.id(), parse(cipher.decrypt(row.id(), row.encrypted())));
+      if (wanted.test(row.id())) {
+        values.put(row.id(), parse(cipher.decrypt(row.id(), row.encrypted())));
+      }
     }
     return resolved(values);
   }

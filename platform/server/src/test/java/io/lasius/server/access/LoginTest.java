@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** People who log in by a browser. */
 @Timeout(60)
@@ -66,6 +67,21 @@ final class LoginTest {
   @AfterAll
   void stop() {
     server.close();
+  }
+
+  /** What is refused is not remembered, however much it is. */
+  @ParameterizedTest
+  @ValueSource(ints = {321, 1_000_000})
+  void refusesAnAddressThatNobodyHas(int length) throws Exception {
+    var email = "e".repeat(length);
+
+    var answer =
+        server
+            .api()
+            .callAbsolute("POST", "/login", "{'email':'%s','password':'p'}".formatted(email));
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.body()).hasSizeLessThan(1000);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.lasius.server.Database;
 import io.lasius.server.Operator;
 import io.lasius.server.ServerUnderTest;
 import io.lasius.server.workspace.Workspace;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +25,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 abstract class ActorApiContract {
   private static final String MASK = "**********";
 
+  private final Path folder;
   private final ServerUnderTest server;
   private final Api api;
   private final String definition;
 
   ActorApiContract(Database database, Path folder) throws Exception {
+    this.folder = folder;
     server = ServerUnderTest.start(folder, database.settings(folder));
     api = server.api();
     definition = VaultConnector.define(new Operator(api));
@@ -94,6 +97,21 @@ abstract class ActorApiContract {
 
     assertProblem(answer, 400);
     assertThat(answer.body()).contains("OAuth");
+  }
+
+  @Test
+  void takesAnotherSecretInPlaceOfOneThatIsGoneOutside() throws Exception {
+    var secrets = Files.createDirectories(folder.resolve("secrets"));
+    var file = Files.writeString(secrets.resolve("db"), VaultConnector.PASSWORD);
+    var path = "/sources/" + id(create("outside", "{'host':'h','password':{'_secret':'file:db'}}"));
+    Files.delete(file);
+
+    var renamed = api.call("PATCH", path, "{'configuration':{'host':'i'}}");
+    var mended = api.call("PATCH", path, "{'configuration':{'password':'another one'}}");
+
+    assertProblem(renamed, 422);
+    assertThat(renamed.body()).contains("db");
+    assertThat(mended.status()).as(mended.body()).isEqualTo(200);
   }
 
   @Test

@@ -54,6 +54,7 @@ final class ResourceAllocationTest {
       value = {
         "{'default':{'memory_limit':'much'}} | resourceAllocation.default.memory_limit is 'much'",
         "{'default':{'memory_limit':'1m'}} | resourceAllocation.default.memory_limit is '1m'",
+        "{'default':{'memory_limit':'16777216Ti'}} | resourceAllocation.default.memory_limit is '16777216Ti'",
         "{'default':{'cpu_limit':'-1'}} | resourceAllocation.default.cpu_limit is '-1'",
         "{'default':{'cpu_request':'1Xi'}} | resourceAllocation.default.cpu_request is '1Xi'",
         "{'jobSpecific':[{'jobType':'sink'}]} | has the jobType 'sink'",

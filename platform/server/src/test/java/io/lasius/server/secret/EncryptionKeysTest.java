@@ -138,7 +138,7 @@ final class EncryptionKeysTest {
     var again = both.encryptAnew(secret, encrypted);
     // As if it had broken off here.
     var resumed = EncryptionKeys.withNew(Map.of(), folder);
-    EncryptionKeys.forgetOld(Map.of(), folder);
+    resumed.forgetOld(Map.of(), folder);
     var after = EncryptionKeys.load(Map.of(), folder);
 
     assertThat(new SecretCipher(resumed).decrypt(secret, encrypted)).isEqualTo("hush4hush");
