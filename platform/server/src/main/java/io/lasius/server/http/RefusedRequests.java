@@ -1,6 +1,7 @@
 package io.lasius.server.http;
 
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.Error;
@@ -23,8 +24,19 @@ final class RefusedRequests implements ErrorResponseProcessor<Problem> {
   public MutableHttpResponse<Problem> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
     var answer = Problems.answer(problem(context, response));
+    if (isUnreadable(context, response)) {
+      // The connection ends, since nobody knows where a next request begins. A client that is not
+      // told would send one.
+      answer.header(HttpHeaders.CONNECTION, "close");
+    }
     var allowed = response.header(HttpHeaders.ALLOW);
     return allowed == null ? answer : answer.header(HttpHeaders.ALLOW, allowed);
+  }
+
+  /** Whether its first line or its headers are too long; a body that is too large has a cause. */
+  private static boolean isUnreadable(ErrorContext context, HttpResponse<?> response) {
+    return response.getStatus() == HttpStatus.REQUEST_ENTITY_TOO_LARGE
+        && context.getRootCause().isEmpty();
   }
 
   private static Problem problem(ErrorContext context, MutableHttpResponse<?> response) {

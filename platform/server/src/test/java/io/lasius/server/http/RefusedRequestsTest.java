@@ -189,7 +189,24 @@ final class RefusedRequestsTest {
     var name = "%F0%9F%90%9C".repeat(1000);
 
     assertThat(api.get(states + "/versions?stream=" + name).status()).isEqualTo(200);
-    assertThat(api.get(states + "/versions?stream=" + "n".repeat(40_000)).status()).isEqualTo(413);
+  }
+
+  @Test
+  void answers413ToABodyOverTheLimit() throws Exception {
+    var answer = api.post("/sources", " ".repeat(81 << 20));
+
+    assertProblem(answer, 413, "bad-request");
+    assertThat(api.get("/jobs").status()).isEqualTo(200);
+  }
+
+  @Test
+  void answers413ToAnAddressThatIsLongerAndSaysThatTheConnectionEnds() throws Exception {
+    var answer = api.get("/jobs?connectionId=" + "n".repeat(40_000));
+
+    assertProblem(answer, 413, "bad-request");
+    // Else a client sends its next request on a connection that is about to be closed.
+    assertThat(answer.header("Connection")).isEqualTo("close");
+    assertThat(api.get("/jobs").status()).isEqualTo(200);
   }
 
   @Test
