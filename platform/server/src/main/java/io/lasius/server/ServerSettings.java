@@ -106,16 +106,15 @@ public record ServerSettings(
   private static ExternalSecretSettings externalSecrets(SettingReader read) {
     var folder =
         read.text("secrets-folder", Path.of(read.text("data", "data"), "secrets").toString());
+    var prefix = read.folder("vault-prefix", "secret/data/lasius/");
     var address = read.text("vault-addr");
     return new ExternalSecretSettings(
         read.text("secret-env-prefix", "SECRET_"),
-        Path.of(folder).toAbsolutePath().normalize(),
+        Path.of(folder).toAbsolutePath().normalize().toString(),
         address == null
             ? null
             : new ExternalSecretSettings.Vault(
-                read.address("vault-addr", address),
-                read.text("vault-token", ""),
-                read.text("vault-prefix", "secret/data/lasius/")));
+                read.address("vault-addr", address), read.text("vault-token", ""), prefix));
   }
 
   public Path dataFolder() {

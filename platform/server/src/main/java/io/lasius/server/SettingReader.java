@@ -101,6 +101,15 @@ final class SettingReader {
     return text;
   }
 
+  /** How paths begin, with a slash at its end, so that no other one begins like it. */
+  String folder(String name, String otherwise) {
+    var text = text(name, otherwise);
+    if (!text.endsWith("/")) {
+      throw wrong(name, text, "must end with a slash, such as " + otherwise);
+    }
+    return text;
+  }
+
   /** An address of HTTP, without a slash at its end. */
   URI address(String name, String text) {
     if (!text.matches("https?://[^\\s]+")) {

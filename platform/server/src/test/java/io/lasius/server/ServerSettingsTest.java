@@ -32,6 +32,7 @@ final class ServerSettingsTest {
           lasius.port             | 70000 | LASIUS_PORT is '70000', but must be a whole number from -1 to 65535
           lasius.oidc-issuer      | http://accounts.example.com | LASIUS_OIDC_ISSUER is 'http://accounts.example.com', but must be an address such as https://accounts.example.com
           lasius.oidc-issuer      | https://accounts.example.com/ | LASIUS_OIDC_CLIENT_ID is missing, which LASIUS_OIDC_ISSUER needs
+          lasius.vault-prefix     | secret/data/lasius | LASIUS_VAULT_PREFIX is 'secret/data/lasius', but must end with a slash, such as secret/data/lasius/
           lasius.max-running-jobs | 0     | LASIUS_MAX_RUNNING_JOBS is '0', but must be a whole number from 1 to 1000
           lasius.lease            | 20s   | LASIUS_LEASE is 20 s, but must be at least three times LASIUS_HEARTBEAT, which is 10 s
           """)

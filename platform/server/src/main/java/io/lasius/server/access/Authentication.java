@@ -70,18 +70,22 @@ class Authentication {
   }
 
   private Caller bySession(HttpRequest<?> request) {
-    var token =
-        BrowserCookie.SESSION
-            .of(request)
-            .orElseThrow(() ->
-                Problem.unauthorized(
-                        "the header Authorization is missing; it must be 'Bearer' with an access token or a personal token, or 'Basic' with client id and secret, or e-mail and password; a browser may show the cookie of POST /login in its place")
-                    .asException());
-    return sessions
-        .find(token)
-        .flatMap(userId -> caller(userId, "session"))
+    if (BrowserCookie.SESSION.of(request).isEmpty()) {
+      throw Problem.unauthorized(
+              "the header Authorization is missing; it must be 'Bearer' with an access token or a personal token, or 'Basic' with client id and secret, or e-mail and password; a browser may show the cookie of POST /login in its place")
+          .asException();
+    }
+    return ofSession(request)
         .orElseThrow(
             () -> Problem.unauthorized("the session has ended; log in again").asException());
+  }
+
+  /** Whose session the request's cookie tells; empty where it has ended, or there is none. */
+  Optional<Caller> ofSession(HttpRequest<?> request) {
+    return BrowserCookie.SESSION
+        .of(request)
+        .flatMap(sessions::find)
+        .flatMap(userId -> caller(userId, "session"));
   }
 
   private Optional<Caller> find(String header, String address) {

@@ -44,11 +44,12 @@ final class LoginController {
     return HttpResponse.ok(UserResponse.of(caller.user())).cookie(sessions.begin(caller, request));
   }
 
-  @Needs(Role.USER)
-  @Operation(id = "logout", summary = "Ends the session.")
+  /** Of one that has ended by itself, the browser still has the cookie. */
+  @Needs(Role.ANYBODY)
+  @Operation(id = "logout", summary = "Ends the session, if there is one.")
   @Post("/logout")
   HttpResponse<?> logout(HttpRequest<?> request) {
-    BrowserCookie.SESSION.of(request).ifPresent(sessions::end);
+    authentication.ofSession(request).ifPresent(caller -> sessions.end(caller, request));
     return HttpResponse.noContent().cookie(BrowserCookie.SESSION.none(request));
   }
 

@@ -49,10 +49,16 @@ class Sessions {
     if (unchanged.isEmpty()) {
       throw Problem.unauthorized("the user was changed meanwhile; log in again").asException();
     }
+    end(caller, request);
+    return BrowserCookie.SESSION.with(request, begin(shown.id()));
+  }
+
+  /** Ends the session that the browser has, of which the audit log tells. */
+  @Transactional
+  void end(Caller caller, HttpRequest<?> request) {
     AccessFilter.remember(
         request, caller, audit.begin(caller, Forwarded.clientAddress(request), request));
     BrowserCookie.SESSION.of(request).ifPresent(this::end);
-    return BrowserCookie.SESSION.with(request, begin(shown.id()));
   }
 
   /** The token of a new session. */
@@ -72,7 +78,7 @@ class Sessions {
         .map(Session::userId);
   }
 
-  void end(String token) {
+  private void end(String token) {
     store.deleteById(RandomSecret.hash(token));
   }
 

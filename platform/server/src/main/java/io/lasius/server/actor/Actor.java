@@ -2,9 +2,12 @@ package io.lasius.server.actor;
 
 import io.lasius.replication.ConnectorRole;
 import io.lasius.server.definition.ResourceAllocation;
+import io.lasius.server.http.Problem;
+import io.lasius.server.http.ProblemException;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +65,11 @@ public record Actor(
         createdAt,
         true,
         resourceAllocation);
+  }
+
+  /** Says that there is none, or none any more. */
+  ProblemException notFound() {
+    return Problem.notFound(role.name().toLowerCase(Locale.ROOT), id).asException();
   }
 
   /** What its containers may use. */

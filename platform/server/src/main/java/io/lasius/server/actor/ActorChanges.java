@@ -26,6 +26,7 @@ import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -83,9 +84,9 @@ class ActorChanges {
             : ofId(role, workspaceId, definitionId);
     var connector = connector(definition);
     var split = split(() -> secretsOf(connector).split(plain));
-    check(connector, configurations.hydrated(split, null));
+    check(connector, configurations.hydrated(workspaceId, split, null));
     var actor =
-        configurations.put(
+        configurations.insert(
             new Actor(
                 UUID.randomUUID(),
                 workspaceId,
@@ -106,6 +107,7 @@ class ActorChanges {
       Actor actor, String name, ObjectNode configuration, @Nullable ResourceAllocation resources)
       throws InterruptedException {
     return change(
+        actor,
         actor.with(checked(resources)),
         name,
         (secrets, stored) -> secrets.replace(stored, withoutType(actor, configuration)));
@@ -120,22 +122,35 @@ class ActorChanges {
       throws InterruptedException {
     var before = resources == null ? actor : actor.with(checked(resources));
     return changes == null
-        ? store.update(before.with(name, before.configuration()))
+        ? configurations.update(actor, before.with(name, before.configuration()), Map.of())
         : change(
-            before, name, (secrets, stored) -> secrets.merge(stored, withoutType(actor, changes)));
+            actor,
+            before,
+            name,
+            (secrets, stored) -> secrets.merge(stored, withoutType(actor, changes)));
   }
 
   private static @Nullable String checked(@Nullable ResourceAllocation resources) {
     return resources == null ? null : resources.checked();
   }
 
+  /**
+   * Changes the configuration, too.
+   *
+   * @param read as it is stored
+   * @param actor the same with what else is changed
+   */
   private Actor change(
-      Actor actor, String name, BiFunction<SecretConfig, ObjectNode, SplitConfig> change)
+      Actor read,
+      Actor actor,
+      String name,
+      BiFunction<SecretConfig, ObjectNode, SplitConfig> change)
       throws InterruptedException {
     var connector = connector(definitions.findById(actor.definitionId()).orElseThrow());
     var split = split(() -> change.apply(secretsOf(connector), configurations.stored(actor)));
-    check(connector, configurations.hydrated(split, actor));
-    var changed = configurations.put(actor.with(name, Json.write(split.config())), split.secrets());
+    check(connector, configurations.hydrated(actor.workspaceId(), split, actor));
+    var changed =
+        configurations.update(read, actor.with(name, Json.write(split.config())), split.secrets());
     discover(changed);
     return changed;
   }
@@ -166,7 +181,7 @@ class ActorChanges {
   /** Its connections go with it. */
   @Transactional
   void delete(Actor actor) {
-    store.update(actor.asDeleted());
+    store.update(store.lock(actor.id()).orElseThrow().asDeleted());
     deleted.publishEvent(new ActorDeleted(actor.id()));
   }
 

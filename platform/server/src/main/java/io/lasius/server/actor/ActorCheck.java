@@ -42,19 +42,20 @@ final class ActorCheck {
   /** The same for whoever tells a connector that failed from a configuration that does not work. */
   ConnectionStatusMessage ask(Actor actor)
       throws EngineException, CommandException, InterruptedException {
+    var configuration = actors.configuration(actor);
     var launch =
         actors
             .connector(actor)
             .launch(
                 connectors.containerName("check"),
-                ConnectorCommand.check(actors.configuration(actor)),
+                ConnectorCommand.check(configuration.json()),
                 Map.of(),
                 connectors.labels("check"));
     try {
       var answer = commands.run(launch, ConnectionStatusMessage.class);
-      return redacted(answer.message(), actors.noted(actor, answer.newConfig()));
+      return redacted(answer.message(), actors.noted(actor, configuration, answer.newConfig()));
     } catch (CommandException e) {
-      throw e.redacted(actors.noted(actor, e.newConfig())::apply);
+      throw e.redacted(actors.noted(actor, configuration, e.newConfig())::apply);
     }
   }
 

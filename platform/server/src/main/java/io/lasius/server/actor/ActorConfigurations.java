@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lasius.protocol.json.Json;
+import io.lasius.server.http.Problem;
 import io.lasius.server.secret.Redaction;
 import io.lasius.server.secret.SecretConfig;
 import io.lasius.server.secret.SecretOwner;
 import io.lasius.server.secret.SecretStore;
 import io.lasius.server.secret.SplitConfig;
+import io.lasius.server.workspace.WorkspaceStore;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -22,23 +24,60 @@ class ActorConfigurations {
   private static final SecretConfig ANY = SecretConfig.of(Json.mapper().createObjectNode());
 
   private final ActorStore store;
+  private final WorkspaceStore workspaces;
   private final SecretStore secrets;
 
-  ActorConfigurations(ActorStore store, SecretStore secrets) {
+  ActorConfigurations(ActorStore store, WorkspaceStore workspaces, SecretStore secrets) {
     this.store = store;
+    this.workspaces = workspaces;
     this.secrets = secrets;
   }
 
-  /** Stores an actor, new or changed, with the secrets that its configuration was split from. */
+  /**
+   * Stores a new actor with the secrets that its configuration was split from.
+   *
+   * @throws io.lasius.server.http.ProblemException 404 if its workspace was deleted meanwhile
+   */
   @Transactional
-  Actor put(Actor actor, Map<UUID, JsonNode> added) {
-    var stored = store.existsById(actor.id()) ? store.update(actor) : store.save(actor);
-    secrets.put(owner(actor), added, SecretConfig.references(stored(stored)));
+  Actor insert(Actor actor, Map<UUID, JsonNode> added) {
+    var _ = workspaces.lock(actor.workspaceId());
+    return withSecrets(store.save(actor), added);
+  }
+
+  /**
+   * The same for one that was changed.
+   *
+   * @param read what the change was made of
+   * @throws io.lasius.server.http.ProblemException 409 if it is not that any more, 404 if it was
+   *     deleted
+   */
+  @Transactional
+  Actor update(Actor read, Actor changed, Map<UUID, JsonNode> added) {
+    var now = store.lock(read.id()).orElseThrow();
+    if (now.deleted()) {
+      throw now.notFound();
+    }
+    if (!now.equals(read)) {
+      throw Problem.tryAgainLater(read + " was changed by somebody else just now").asException();
+    }
+    return withSecrets(store.update(changed), added);
+  }
+
+  /** Stores a configuration in place of the one that is there by now. */
+  @Transactional
+  Actor update(UUID id, SplitConfig split) {
+    var now = store.lock(id).orElseThrow();
+    return withSecrets(
+        store.update(now.with(now.name(), Json.write(split.config()))), split.secrets());
+  }
+
+  private Actor withSecrets(Actor stored, Map<UUID, JsonNode> added) {
+    secrets.put(owner(stored), added, SecretConfig.references(stored(stored)));
     return stored;
   }
 
   private static SecretOwner owner(Actor actor) {
-    return new SecretOwner.Actor(actor.id());
+    return new SecretOwner.Actor(actor.id(), actor.workspaceId());
   }
 
   /** As it is stored: secrets are references. */
@@ -50,14 +89,29 @@ class ActorConfigurations {
     }
   }
 
-  /** As its connector gets it. */
-  ObjectNode hydrated(Actor actor) {
-    return SecretConfig.hydrate(stored(actor), secrets.values(owner(actor))::get);
+  /** As its connector gets it, before the definition completes it. */
+  Hydrated hydrated(Actor actor) {
+    var values = secrets.values(owner(actor));
+    return new Hydrated(
+        SecretConfig.hydrate(stored(actor), values::get), Redaction.of(values.values()));
+  }
+
+  /**
+   * A configuration with its secrets.
+   *
+   * @param redaction leaves them out of texts
+   */
+  record Hydrated(ObjectNode plain, Redaction redaction) {
+    /** Shows no value. */
+    @Override
+    public String toString() {
+      return "Hydrated";
+    }
   }
 
   /** What a split configuration would be for its connector, before it is stored. */
-  ObjectNode hydrated(SplitConfig split, @Nullable Actor before) {
-    var values = secrets.resolved(split.secrets());
+  ObjectNode hydrated(UUID workspace, SplitConfig split, @Nullable Actor before) {
+    var values = secrets.resolved(workspace, split.secrets());
     if (before != null) {
       secrets
           .values(owner(before), SecretConfig.references(split.config()))
@@ -69,14 +123,5 @@ class ActorConfigurations {
   /** As it may be shown. */
   ObjectNode masked(Actor actor) {
     return ANY.mask(stored(actor));
-  }
-
-  /** Leaves the actor's secrets out of texts. */
-  Redaction redaction(UUID... actors) {
-    var redaction = Redaction.NONE;
-    for (var actor : actors) {
-      redaction = redaction.and(secrets.values(new SecretOwner.Actor(actor)).values());
-    }
-    return redaction;
   }
 }

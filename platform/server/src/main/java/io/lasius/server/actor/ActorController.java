@@ -108,7 +108,7 @@ final class ActorController {
   @Operation(
       id = "put{Kind}",
       summary = "Replaces the name and configuration of a {kind}.",
-      problems = {422, 503})
+      problems = {409, 422, 503})
   @Put("/{actorId}")
   ActorResponse replace(Caller caller, String kind, UUID actorId, @Body ActorRequest request)
       throws InterruptedException {
@@ -127,7 +127,7 @@ final class ActorController {
   @Operation(
       id = "patch{Kind}",
       summary = "Changes the name or configuration of a {kind}.",
-      problems = {422, 503})
+      problems = {409, 422, 503})
   @Patch("/{actorId}")
   ActorResponse update(Caller caller, String kind, UUID actorId, @Body ActorRequest request)
       throws InterruptedException {

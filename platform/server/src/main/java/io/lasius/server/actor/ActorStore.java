@@ -32,7 +32,7 @@ interface ActorStore extends CrudRepository<Actor, UUID> {
   List<Actor> list(
       ConnectorRole role, boolean includeDeleted, List<UUID> workspaces, int limit, int offset);
 
-  @Query("SELECT * FROM actor WHERE workspace_id = :workspace AND NOT deleted")
+  @Query("SELECT * FROM actor WHERE workspace_id = :workspace AND NOT deleted ORDER BY id")
   List<Actor> of(UUID workspace);
 
   @Query(
@@ -43,9 +43,13 @@ interface ActorStore extends CrudRepository<Actor, UUID> {
       "SELECT discovered_at FROM discovered_catalog WHERE actor_id = :actorId AND fingerprint = :fingerprint")
   Optional<Instant> findCatalogTime(UUID actorId, String fingerprint);
 
-  /** Locks a source or destination until the transaction ends. */
-  @Query("SELECT id FROM actor WHERE id = :actorId FOR UPDATE")
-  Optional<UUID> lock(UUID actorId);
+  /** Locks a source or destination until the transaction ends, deleted or not. */
+  @Query("SELECT * FROM actor WHERE id = :actorId FOR UPDATE")
+  Optional<Actor> lock(UUID actorId);
+
+  /** Locks some, in an order that all have in common. */
+  @Query("SELECT * FROM actor WHERE id IN (:actorIds) ORDER BY id FOR UPDATE")
+  List<Actor> lock(List<UUID> actorIds);
 
   @Query("DELETE FROM discovered_catalog WHERE actor_id = :actorId")
   long deleteCatalog(UUID actorId);

@@ -86,14 +86,24 @@ public class Actors {
     return connectors.of(definition(actor)).within(actor.resources());
   }
 
-  /** The configuration with its secrets, for the connector alone. */
-  public String configuration(Actor actor) {
-    return Json.write(definition(actor).completed(configurations.hydrated(actor)));
+  /** The configuration with its secrets, as they are now. */
+  public ConnectorConfig configuration(Actor actor) {
+    var hydrated = configurations.hydrated(actor);
+    return new ConnectorConfig(
+        Json.write(definition(actor).completed(hydrated.plain())), hydrated.redaction());
   }
 
-  /** Leaves the secrets of both out of texts. */
-  public Redaction redaction(UUID sourceId, UUID destinationId) {
-    return configurations.redaction(sourceId, destinationId);
+  /**
+   * Keeps sources and destinations from being deleted until the transaction ends.
+   *
+   * @throws io.lasius.server.http.ProblemException 404 if one is
+   */
+  public void lock(UUID... ids) {
+    for (var actor : store.lock(List.of(ids))) {
+      if (actor.deleted()) {
+        throw actor.notFound();
+      }
+    }
   }
 
   /** Leaves the secrets of a configuration out of texts, before it is stored. */
@@ -105,17 +115,17 @@ public class Actors {
   /**
    * Stores the configuration that a connector asked for while it was run.
    *
+   * @param given what it was run with
    * @param asked null where it asked for none
    * @return what leaves the secrets of both configurations out of what it said
    */
-  Redaction noted(Actor actor, @Nullable ObjectNode asked)
+  Redaction noted(Actor actor, ConnectorConfig given, @Nullable ObjectNode asked)
       throws EngineException, CommandException, InterruptedException {
-    var redaction = configurations.redaction(actor.id());
     if (asked == null) {
-      return redaction;
+      return given.redaction();
     }
-    var both = redaction.and(redaction(actor.id(), asked));
-    replaceConfiguration(actor.id(), asked);
+    var both = given.redaction().and(redaction(actor.id(), asked));
+    var _ = replaceConfiguration(actor.id(), asked);
     return both;
   }
 
@@ -125,10 +135,7 @@ public class Actors {
    */
   public Actor replaceConfiguration(UUID id, ObjectNode plain)
       throws EngineException, CommandException, InterruptedException {
-    var actor = get(id);
-    var split = split(actor, plain);
-    return configurations.put(
-        actor.with(actor.name(), Json.write(split.config())), split.secrets());
+    return configurations.update(id, split(get(id), plain));
   }
 
   private SplitConfig split(Actor actor, ObjectNode plain)

@@ -174,13 +174,14 @@ public final class CatalogDiscovery {
   private Catalog askAndStore(Actor source)
       throws EngineException, CommandException, InterruptedException {
     var connector = actors.connector(source);
+    var configuration = actors.configuration(source);
     var launch =
         connector.launch(
             connectors.containerName("discover"),
-            ConnectorCommand.discover(actors.configuration(source)),
+            ConnectorCommand.discover(configuration.json()),
             Map.of(),
             connectors.labels("discover"));
-    var answer = ask(source, launch);
+    var answer = ask(source, configuration, launch);
     var current =
         answer.newConfig() == null
             ? source
@@ -193,12 +194,13 @@ public final class CatalogDiscovery {
     return catalog;
   }
 
-  private CommandAnswer<CatalogMessage> ask(Actor source, ConnectorLaunch launch)
+  private CommandAnswer<CatalogMessage> ask(
+      Actor source, ConnectorConfig configuration, ConnectorLaunch launch)
       throws EngineException, CommandException, InterruptedException {
     try {
       return commands.run(launch, CatalogMessage.class);
     } catch (CommandException e) {
-      throw e.redacted(actors.noted(source, e.newConfig())::apply);
+      throw e.redacted(actors.noted(source, configuration, e.newConfig())::apply);
     }
   }
 

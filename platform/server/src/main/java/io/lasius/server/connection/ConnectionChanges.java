@@ -91,7 +91,8 @@ class ConnectionChanges {
     }
     var wishes = request.wishes();
     var writer = connector(destination);
-    var split = mappings.split(select(source, writer, wishes == null ? List.of() : wishes), null);
+    var streams = select(source, writer, wishes == null ? List.of() : wishes);
+    var split = mappings.split(source.workspaceId(), streams, null);
     var connection =
         new Connection(
             UUID.randomUUID(),
@@ -155,7 +156,8 @@ class ConnectionChanges {
     }
     var source = actors.get(connection.sourceId());
     var writer = connector(actors.get(connection.destinationId()));
-    var split = mappings.split(select(source, writer, wishes), connection);
+    var split =
+        mappings.split(connection.workspaceId(), select(source, writer, wishes), connection);
     var chosen = new Chosen(split.secrets(), discovery.of(source, false), request.tagIds());
     var changed = changed(connection, request, split.streams());
     return warnings.on(
@@ -230,6 +232,7 @@ class ConnectionChanges {
 
   @Transactional
   Connection insert(Connection connection, Chosen chosen) {
+    actors.lock(connection.sourceId(), connection.destinationId());
     var stored = store.save(connection);
     put(stored, chosen);
     scheduleChosen.publishEvent(new ScheduleChosen(stored));

@@ -11,6 +11,7 @@ import io.lasius.replication.mapper.Mapper;
 import io.lasius.replication.mapper.StreamMapping;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.ProblemException;
+import io.lasius.server.secret.Redaction;
 import io.lasius.server.secret.RefusedConfigException;
 import io.lasius.server.secret.SecretConfig;
 import io.lasius.server.secret.SecretOwner;
@@ -18,7 +19,6 @@ import io.lasius.server.secret.SecretStore;
 import io.lasius.server.secret.SplitConfig;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,10 +77,11 @@ public class ConnectionMappings {
   /**
    * Splits streams whose mappers are as they were sent. What is masked in them stays as it was.
    *
+   * @param workspace of the connection
    * @param before the connection as it is stored; null for a new one
    * @throws ProblemException 400 naming the stream where a selection or a mapper cannot be
    */
-  Split split(List<ConnectionStream> sent, @Nullable Connection before) {
+  Split split(UUID workspace, List<ConnectionStream> sent, @Nullable Connection before) {
     var stored = new HashMap<StreamDescriptor, List<ObjectNode>>();
     var values = new HashMap<UUID, JsonNode>();
     if (before != null) {
@@ -91,10 +92,10 @@ public class ConnectionMappings {
     for (var stream : sent) {
       var split = split(stream, stored.getOrDefault(stream.descriptor(), List.of()));
       var mapped = stream.with(mappers(split.config()));
-      values.putAll(secrets.resolved(split.secrets()));
+      values.putAll(secrets.resolved(workspace, split.secrets()));
       if (before != null) {
         var kept = SecretConfig.references(split.config());
-        secrets.values(new SecretOwner.Connection(before.id()), kept).forEach(values::putIfAbsent);
+        secrets.values(owner(before), kept).forEach(values::putIfAbsent);
       }
       check(mapped, values::get);
       added.putAll(split.secrets());
@@ -150,25 +151,39 @@ public class ConnectionMappings {
     return new StreamMapping(stream.selection(), mappers);
   }
 
-  /** The mappings of a connection's streams, with their secrets: for a sync alone. */
-  public Map<StreamDescriptor, StreamMapping> of(Connection connection) {
+  /**
+   * The mappings of a connection's streams, with their keys and salts: for a sync alone.
+   *
+   * @param redaction leaves those out of texts
+   */
+  public record Hydrated(Map<StreamDescriptor, StreamMapping> byStream, Redaction redaction) {
+    public Hydrated {
+      byStream = Map.copyOf(byStream);
+    }
+
+    /** Shows no value. */
+    @Override
+    public String toString() {
+      return "Hydrated";
+    }
+  }
+
+  /** Those of a connection, as its secrets are now. */
+  public Hydrated of(Connection connection) {
     var values = values(connection);
     var mappings = new HashMap<StreamDescriptor, StreamMapping>();
     for (var stream : connection.streams()) {
       mappings.put(stream.descriptor(), mapping(stream, values::get));
     }
-    return mappings;
-  }
-
-  /** The keys and salts of a connection, to be left out of texts. */
-  public Collection<JsonNode> secrets(Connection connection) {
-    return values(connection).values();
+    return new Hydrated(mappings, Redaction.of(values.values()));
   }
 
   private Map<UUID, JsonNode> values(Connection connection) {
-    return referred(connection).isEmpty()
-        ? Map.of()
-        : secrets.values(new SecretOwner.Connection(connection.id()));
+    return referred(connection).isEmpty() ? Map.of() : secrets.values(owner(connection));
+  }
+
+  private static SecretOwner owner(Connection connection) {
+    return new SecretOwner.Connection(connection.id(), connection.workspaceId());
   }
 
   /**
@@ -180,8 +195,8 @@ public class ConnectionMappings {
     var referred = referred(connection);
     var kept = new LinkedHashSet<>(referred);
     kept.removeAll(added.keySet());
-    var owner = new SecretOwner.Connection(connection.id());
-    if (!kept.isEmpty() && !secrets.values(owner, kept).keySet().containsAll(kept)) {
+    var owner = owner(connection);
+    if (!kept.isEmpty() && !secrets.ids(owner).containsAll(kept)) {
       throw Problem.tryAgainLater(
               "the mappers of this connection were changed by somebody else just now")
           .asException();

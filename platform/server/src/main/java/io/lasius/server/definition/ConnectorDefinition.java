@@ -96,27 +96,6 @@ public record ConnectorDefinition(
     return manifest == null ? configuration : DeclarativeManifest.outOf(configuration);
   }
 
-  /** The same of another manifest. */
-  ConnectorDefinition with(DeclarativeManifest newManifest, String newRepository, String newTag) {
-    return new ConnectorDefinition(
-        id,
-        workspaceId,
-        role,
-        name,
-        newRepository,
-        newTag,
-        documentationUrl,
-        network,
-        localFolder,
-        supportsRefreshes,
-        supportsCountQuery,
-        maxSecondsBetweenMessages,
-        newManifest.text(),
-        (manifestVersion == null ? 0 : manifestVersion) + 1,
-        createdAt,
-        deleted);
-  }
-
   ConnectorDefinition with(String newName, String newTag) {
     return new ConnectorDefinition(
         id,

@@ -110,19 +110,23 @@ final class DeclarativeDefinitionController {
   @Needs(Role.ADMIN)
   @Operation(
       id = "updateDeclarativeSourceDefinition",
-      summary = "Puts another manifest in the place of one.")
+      summary = "Puts another manifest in the place of one.",
+      problems = 409)
   @Put("/{definitionId}")
   DeclarativeDefinition update(
-      Caller caller,
-      UUID workspaceId,
-      UUID definitionId,
-      @Body DeclarativeDefinitionRequest request) {
-    var before = find(workspaceId, definitionId);
+      Caller caller, UUID workspaceId, UUID definitionId, @Body ManifestRequest request) {
+    var before = DeclarativeDefinition.of(find(workspaceId, definitionId));
     var manifest = DeclarativeManifest.checked(request.manifest());
+    if (store.change(
+            definitionId, before.version(), manifest.text(), image.repository(), image.tag())
+        == 0) {
+      throw Problem.tryAgainLater("the definition was changed or deleted by somebody else just now")
+          .asException();
+    }
     var after =
-        DeclarativeDefinition.of(
-            store.update(before.with(manifest, image.repository(), image.tag())));
-    caller.trail().changed(DeclarativeDefinition.of(before), after);
+        new DeclarativeDefinition(
+            definitionId, before.name(), manifest.json(), before.version() + 1);
+    caller.trail().changed(before, after);
     return after;
   }
 
@@ -154,6 +158,9 @@ final class DeclarativeDefinitionController {
    */
   record DeclarativeDefinitionRequest(
       @Nullable String name, @Nullable ObjectNode manifest, @Nullable String network) {}
+
+  /** On the wire. */
+  record ManifestRequest(@Nullable ObjectNode manifest) {}
 
   /** On the wire. */
   record DeclarativeDefinition(UUID id, String name, ObjectNode manifest, long version) {

@@ -37,6 +37,31 @@ public interface DefinitionStore extends CrudRepository<ConnectorDefinition, UUI
       "INSERT INTO connector_specification (image_id, specification) VALUES (:imageId, :specification)")
   void insertSpecification(String imageId, String specification);
 
+  /**
+   * Changes one that is not deleted.
+   *
+   * @return 1, or 0 where there is none
+   */
+  @Query(
+      """
+      UPDATE connector_definition SET name = :name, docker_image_tag = :tag
+      WHERE id = :id AND NOT deleted\
+      """)
+  long change(UUID id, String name, String tag);
+
+  /**
+   * Puts a manifest in place of the one of a version, which becomes the next one.
+   *
+   * @return 1, or 0 where the definition is deleted, or has another version by now
+   */
+  @Query(
+      """
+      UPDATE connector_definition SET manifest = :manifest, manifest_version = manifest_version + 1,
+        docker_repository = :repository, docker_image_tag = :tag
+      WHERE id = :id AND NOT deleted AND manifest_version = :version\
+      """)
+  long change(UUID id, long version, String manifest, String repository, String tag);
+
   @Query("UPDATE connector_definition SET deleted = TRUE WHERE id = :id")
   void markDeleted(UUID id);
 }

@@ -121,7 +121,10 @@ final class WorkspaceDefinitionController {
             Required.text("name", request.name(), MAX_NAME),
             matching("dockerImageTag", request.dockerImageTag(), TAG));
     readSpecification(definition);
-    var after = DefinitionResponse.of(store.update(definition));
+    if (store.change(definitionId, definition.name(), definition.dockerImageTag()) == 0) {
+      throw Problem.notFound("definition", definitionId).asException();
+    }
+    var after = DefinitionResponse.of(definition);
     caller.trail().changed(DefinitionResponse.of(before), after);
     return after;
   }

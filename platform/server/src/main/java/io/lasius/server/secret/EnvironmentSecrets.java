@@ -1,6 +1,7 @@
 package io.lasius.server.secret;
 
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Secrets in the server's environment: the variables whose names begin as the operator says, since
@@ -21,11 +22,12 @@ final class EnvironmentSecrets implements SecretProvider {
   }
 
   @Override
-  public String read(String name) {
-    if (!name.startsWith(prefix)) {
+  public String read(UUID workspace, String name) {
+    var begin = ExternalSecretSettings.of(workspace.toString().replace('-', '_'), prefix);
+    if (!name.startsWith(begin)) {
       throw ExternalSecretException.wrong(
           "the variable %s is not for connectors: those begin with %s (LASIUS_SECRET_ENV_PREFIX)"
-              .formatted(name, prefix),
+              .formatted(name, begin),
           null);
     }
     var value = environment.get(name);

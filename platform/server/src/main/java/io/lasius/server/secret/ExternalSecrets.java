@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -36,14 +37,15 @@ public final class ExternalSecrets {
   /**
    * What a secret of a configuration is for its connector: itself, or what it names.
    *
+   * @param workspace of the configuration
    * @throws ExternalSecretException if that cannot be had
    */
-  JsonNode resolve(JsonNode secret) {
+  JsonNode resolve(UUID workspace, JsonNode secret) {
     var reference = SecretReference.external(secret);
-    return reference == null ? secret : TextNode.valueOf(read(reference));
+    return reference == null ? secret : TextNode.valueOf(read(workspace, reference));
   }
 
-  private String read(String reference) {
+  private String read(UUID workspace, String reference) {
     int colon = reference.indexOf(':');
     var provider = providers.get(reference.substring(0, colon));
     if (provider == null) {
@@ -53,6 +55,6 @@ public final class ExternalSecrets {
                   reference, String.join(", ", providers.keySet().stream().sorted().toList())),
           null);
     }
-    return provider.read(reference.substring(colon + 1));
+    return provider.read(workspace, reference.substring(colon + 1));
   }
 }

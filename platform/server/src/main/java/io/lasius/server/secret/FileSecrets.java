@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Secrets in the files of one folder, one each, as container platforms mount them. */
@@ -14,10 +15,10 @@ final class FileSecrets implements SecretProvider {
   /** No way out of the folder. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
 
-  private final Path folder;
+  private final String folders;
 
-  FileSecrets(Path folder) {
-    this.folder = folder;
+  FileSecrets(String folders) {
+    this.folders = folders;
   }
 
   @Override
@@ -26,7 +27,8 @@ final class FileSecrets implements SecretProvider {
   }
 
   @Override
-  public String read(String name) {
+  public String read(UUID workspace, String name) {
+    var folder = Path.of(ExternalSecretSettings.of(workspace.toString(), folders));
     if (!NAME.matcher(name).matches()) {
       throw ExternalSecretException.wrong(
           "'%s' is no name of a file in the secrets folder %s".formatted(name, folder), null);

@@ -2,13 +2,15 @@ package io.lasius.server.secret;
 
 import java.util.UUID;
 
-/** Whose configuration refers to a secret. */
+/** Whose configuration refers to a secret, and the workspace that it may have secrets of. */
 public sealed interface SecretOwner {
   UUID id();
 
+  UUID workspaceId();
+
   /** A source or destination. */
-  record Actor(UUID id) implements SecretOwner {}
+  record Actor(UUID id, UUID workspaceId) implements SecretOwner {}
 
   /** A connection, whose mappers have keys and salts. */
-  record Connection(UUID id) implements SecretOwner {}
+  record Connection(UUID id, UUID workspaceId) implements SecretOwner {}
 }

@@ -22,8 +22,8 @@ interface SecretRows extends CrudRepository<StoredSecret, UUID> {
 
   default List<StoredSecret> of(SecretOwner owner) {
     return switch (owner) {
-      case SecretOwner.Actor(var actor) -> ofActor(actor);
-      case SecretOwner.Connection(var connection) -> ofConnection(connection);
+      case SecretOwner.Actor(var actor, _) -> ofActor(actor);
+      case SecretOwner.Connection(var connection, _) -> ofConnection(connection);
     };
   }
 }

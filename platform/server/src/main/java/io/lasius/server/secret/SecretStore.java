@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The secrets of configurations. They leave the database decrypted only here. */
 @Singleton
@@ -39,6 +40,11 @@ public class SecretStore implements EncryptedTexts {
     return values(owner, wanted::contains);
   }
 
+  /** Those that an owner has, without a look at what is kept outside. */
+  public Set<UUID> ids(SecretOwner owner) {
+    return rows.of(owner).stream().map(StoredSecret::id).collect(Collectors.toSet());
+  }
+
   private Map<UUID, JsonNode> values(SecretOwner owner, Predicate<UUID> wanted) {
     var values = new HashMap<UUID, JsonNode>();
     for (var row : rows.of(owner)) {
@@ -46,13 +52,13 @@ public class SecretStore implements EncryptedTexts {
         values.put(row.id(), parse(cipher.decrypt(row.id(), row.encrypted())));
       }
     }
-    return resolved(values);
+    return resolved(owner.workspaceId(), values);
   }
 
   /** The same of secrets that are not stored yet. */
-  public Map<UUID, JsonNode> resolved(Map<UUID, JsonNode> secrets) {
+  public Map<UUID, JsonNode> resolved(UUID workspace, Map<UUID, JsonNode> secrets) {
     var resolved = new HashMap<UUID, JsonNode>();
-    secrets.forEach((id, secret) -> resolved.put(id, external.resolve(secret)));
+    secrets.forEach((id, secret) -> resolved.put(id, external.resolve(workspace, secret)));
     return resolved;
   }
 

@@ -11,8 +11,8 @@ record StoredSecret(
     @Id UUID id, @Nullable UUID actorId, @Nullable UUID connectionId, String encrypted) {
   static StoredSecret of(SecretOwner owner, UUID id, String encrypted) {
     return switch (owner) {
-      case SecretOwner.Actor(var actor) -> new StoredSecret(id, actor, null, encrypted);
-      case SecretOwner.Connection(var connection) ->
+      case SecretOwner.Actor(var actor, _) -> new StoredSecret(id, actor, null, encrypted);
+      case SecretOwner.Connection(var connection, _) ->
           new StoredSecret(id, null, connection, encrypted);
     };
   }

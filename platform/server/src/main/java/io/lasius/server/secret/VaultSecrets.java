@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class VaultSecrets implements SecretProvider {
   }
 
   @Override
-  public String read(String name) {
+  public String read(UUID workspace, String name) {
     var parts = NAME.matcher(name);
     if (!parts.matches() || name.contains("..")) {
       throw ExternalSecretException.wrong(
@@ -43,10 +44,11 @@ final class VaultSecrets implements SecretProvider {
           null);
     }
     var path = parts.group(1);
-    if (!path.startsWith(settings.prefix())) {
+    var begin = ExternalSecretSettings.of(workspace.toString(), settings.prefix());
+    if (!path.startsWith(begin)) {
       throw ExternalSecretException.wrong(
           "the vault's path %s is not for connectors: those begin with %s (LASIUS_VAULT_PREFIX)"
-              .formatted(path, settings.prefix()),
+              .formatted(path, begin),
           null);
     }
     var value = member(path, parts.group(2));

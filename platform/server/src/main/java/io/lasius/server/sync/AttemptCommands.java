@@ -32,7 +32,7 @@ final class AttemptCommands {
    *
    * @param command by the actor's configuration
    * @param wanted the message that is its answer
-   * @param log learns the secrets of what a connector asks to store
+   * @param log learns the secrets of what the connector gets, and of what it asks to store
    */
   <M extends ProtocolMessage> M ask(
       RunningAttempt attempt,
@@ -41,9 +41,11 @@ final class AttemptCommands {
       Class<M> wanted,
       AttemptLog log)
       throws EngineException, CommandException, InterruptedException {
+    var configuration = actors.configuration(actor);
+    log.redactAlso(configuration.redaction());
     var launch =
         planner.launch(
-            attempt.lease(), actors.connector(actor), command.apply(actors.configuration(actor)));
+            attempt.lease(), actors.connector(actor), command.apply(configuration.json()));
     try {
       var answer = attempt.interruptibly(() -> commands.run(launch, wanted));
       store(actor, answer.newConfig(), log);

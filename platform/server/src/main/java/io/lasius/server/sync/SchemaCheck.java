@@ -89,9 +89,7 @@ final class SchemaCheck {
       return;
     }
     var failure = attempt.interruptibly(() -> discovery.discover(source));
-    // It may have asked for another configuration.
-    log.redactAlso(actors.redaction(connection.sourceId(), connection.destinationId()));
-    failure.ifPresent(why -> failed(connection, log.redaction().apply(why), log));
+    failure.ifPresent(why -> failed(connection, why, log));
   }
 
   private boolean isRecent(Optional<Instant> time) {

@@ -14,7 +14,6 @@ import io.lasius.server.actor.Actors;
 import io.lasius.server.attemptlog.AttemptLog;
 import io.lasius.server.attemptlog.AttemptLogs;
 import io.lasius.server.connection.Connection;
-import io.lasius.server.connection.ConnectionMappings;
 import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.container.ConnectorContainer;
 import io.lasius.server.container.ContainerLabels;
@@ -49,7 +48,6 @@ public final class SyncJob {
   private final SchemaCheck schema;
   private final CountCheck counts;
   private final ConnectionStore connections;
-  private final ConnectionMappings mappings;
   private final Actors actors;
   private final AttemptResults results;
   private final MemoryRoom memory;
@@ -66,7 +64,6 @@ public final class SyncJob {
       SchemaCheck schema,
       CountCheck counts,
       ConnectionStore connections,
-      ConnectionMappings mappings,
       Actors actors,
       AttemptResults results,
       MemoryRoom memory,
@@ -81,7 +78,6 @@ public final class SyncJob {
     this.schema = schema;
     this.counts = counts;
     this.connections = connections;
-    this.mappings = mappings;
     this.actors = actors;
     this.results = results;
     this.memory = memory;
@@ -144,11 +140,6 @@ public final class SyncJob {
       RunningAttempt attempt, Connection connection, AttemptLog attemptLog)
       throws LeaseLostException, InterruptedException {
     try {
-      // Before anything is written to the log.
-      attemptLog.redactAlso(
-          actors
-              .redaction(connection.sourceId(), connection.destinationId())
-              .and(mappings.secrets(connection)));
       removeLeftovers(attempt.lease());
       requireRoom(connection);
       attempt.enter(AttemptPhase.CHECKING);
@@ -184,7 +175,7 @@ public final class SyncJob {
   private ReplicationOutcome replicate(
       RunningAttempt attempt, Connection connection, AttemptLog attemptLog)
       throws PlanException, LeaseLostException, InterruptedException {
-    var plan = planner.plan(attempt.lease());
+    var plan = planner.plan(attempt.lease(), attemptLog);
     var id = attempt.lease().attempt();
     try (var rejected = logs.rejected(id.jobId(), id.number())) {
       var events = new SyncEvents(attempt, connection, results, actors, attemptLog, rejected);

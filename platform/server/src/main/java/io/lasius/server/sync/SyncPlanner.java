@@ -14,6 +14,7 @@ import io.lasius.server.Installation;
 import io.lasius.server.ServerSettings;
 import io.lasius.server.actor.Actor;
 import io.lasius.server.actor.Actors;
+import io.lasius.server.attemptlog.AttemptLog;
 import io.lasius.server.command.CommandException;
 import io.lasius.server.connection.Connection;
 import io.lasius.server.connection.ConnectionMappings;
@@ -77,8 +78,12 @@ final class SyncPlanner {
             settings.stalls());
   }
 
-  /** What is to be run. */
-  ReplicationPlan plan(JobLease lease)
+  /**
+   * What is to be run.
+   *
+   * @param log learns the secrets of both sides
+   */
+  ReplicationPlan plan(JobLease lease, AttemptLog log)
       throws PlanException, LeaseLostException, InterruptedException {
     var connection = connections.findById(lease.connectionId()).orElseThrow();
     var job = jobs.find(lease.jobId()).orElseThrow();
@@ -89,14 +94,15 @@ final class SyncPlanner {
     var destination = actors.get(connection.destinationId());
     var connector = connector(destination);
     var mapped = mappings.of(connection);
-    var catalogs = catalogs(lease, connection, job, mapped, connector.supportsRefreshes());
+    log.redactAlso(mapped.redaction());
+    var catalogs =
+        catalogs(lease, connection, job, mapped.byStream(), connector.supportsRefreshes());
     return new ReplicationPlan(
-        source == null ? null : read(lease, connection, source, catalogs.source()),
+        source == null ? null : read(lease, connection, source, catalogs.source(), log),
         launch(
             lease,
             connector,
-            ConnectorCommand.write(
-                actors.configuration(destination), text(catalogs.destination()))),
+            ConnectorCommand.write(configuration(destination, log), text(catalogs.destination()))),
         catalogs.source(),
         catalogs.destination(),
         connection.routing(),
@@ -105,7 +111,7 @@ final class SyncPlanner {
             ? limits
             : limits.with(limits.stalls().withPause(source.definition().pause())),
         checks.of(connection.id()),
-        mapped);
+        mapped.byStream());
   }
 
   private SyncCatalogs catalogs(
@@ -144,12 +150,22 @@ final class SyncPlanner {
   }
 
   private ConnectorLaunch read(
-      JobLease lease, Connection connection, Connector connector, ConfiguredCatalog catalog) {
+      JobLease lease,
+      Connection connection,
+      Connector connector,
+      ConfiguredCatalog catalog,
+      AttemptLog log) {
     var source = actors.get(connection.sourceId());
     return launch(
         lease,
         connector,
-        ConnectorCommand.read(actors.configuration(source), text(catalog), stateFile(connection)));
+        ConnectorCommand.read(configuration(source, log), text(catalog), stateFile(connection)));
+  }
+
+  private String configuration(Actor actor, AttemptLog log) {
+    var configuration = actors.configuration(actor);
+    log.redactAlso(configuration.redaction());
+    return configuration.json();
   }
 
   private Connector connector(Actor actor) throws PlanException, InterruptedException {

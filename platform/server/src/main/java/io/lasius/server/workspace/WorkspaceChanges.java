@@ -56,7 +56,7 @@ class WorkspaceChanges {
 
   @Transactional
   Workspace change(UUID id, WorkspaceBody body) {
-    var before = store.get(id);
+    var before = store.lock(id);
     notify(id, body);
     if (body.name() == null) {
       return before;
@@ -72,7 +72,7 @@ class WorkspaceChanges {
    */
   @Transactional
   void delete(UUID id) {
-    var workspace = store.get(id);
+    var workspace = store.lock(id);
     if (id.equals(Workspace.DEFAULT)) {
       throw Problem.stateConflict(
               "the workspace that is there from the start stays; delete what is in it instead")

@@ -193,6 +193,17 @@ final class LoginTest {
   }
 
   @Test
+  void leavesNoCookieWhereItHadEndedBeforeTheLogout() throws Exception {
+    browser.logIn(email, PASSWORD);
+    server.execute("DELETE FROM login_session WHERE user_id = ?", UUID.fromString(userId));
+
+    var answer = browser.send("POST", "/logout", "");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+    assertThat(browser.session()).isEmpty();
+  }
+
+  @Test
   void endsWithTheNextLoginOfTheBrowser() throws Exception {
     browser.logIn(email, PASSWORD);
     var token = browser.session().orElseThrow();

@@ -18,6 +18,7 @@ import io.lasius.replication.mapper.StreamMapping;
 import io.lasius.server.OnEachDatabase;
 import io.lasius.server.StoreUnderTest;
 import io.lasius.server.http.ProblemException;
+import io.lasius.server.workspace.Workspace;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.SQLException;
 import java.util.List;
@@ -71,9 +72,8 @@ final class ConnectionMappingsTest {
     assertThat(store.texts("SELECT encrypted FROM secret WHERE connection_id = ?", connection.id()))
         .hasSize(2)
         .noneMatch(text -> text.contains("pepper") || text.contains(KEY));
-    assertThat(mappings.secrets(connection))
-        .extracting(secret -> secret.asText())
-        .containsExactlyInAnyOrder("pepper", KEY);
+    assertThat(mappings.of(connection).redaction().apply("pepper, " + KEY))
+        .isEqualTo("**********, **********");
   }
 
   @Test
@@ -99,9 +99,8 @@ final class ConnectionMappingsTest {
 
     assertThat(masked.streams().getFirst().mappers().get(1))
         .isEqualTo(before.streams().getFirst().mappers().get(1));
-    assertThat(mappings.secrets(masked))
-        .extracting(secret -> secret.asText())
-        .containsExactlyInAnyOrder("salt", KEY);
+    assertThat(mappings.of(masked).redaction().apply("pepper, salt, " + KEY))
+        .isEqualTo("pepper, **********, **********");
     assertThat(mappers(saved(masked))).isEmpty();
     assertThat(store.texts("SELECT id FROM secret")).isEmpty();
   }
@@ -110,7 +109,7 @@ final class ConnectionMappingsTest {
   void refusesToKeepASecretThatAnotherChangeTookAway() throws Exception {
     var before = saved(store.connection(), HASHING.formatted("pepper"));
     var sent = stream(null, HASHING.formatted("**********"));
-    var split = mappings.split(List.of(sent), before);
+    var split = mappings.split(Workspace.DEFAULT, List.of(sent), before);
 
     saved(before);
 
@@ -155,7 +154,7 @@ final class ConnectionMappingsTest {
       @Nullable String selected, @Nullable String mapper, String why) throws Exception {
     var stream = mapper == null ? stream(selected) : stream(selected, mapper);
 
-    assertThatThrownBy(() -> mappings.split(List.of(stream), null))
+    assertThatThrownBy(() -> mappings.split(Workspace.DEFAULT, List.of(stream), null))
         .asInstanceOf(type(ProblemException.class))
         .satisfies(e -> assertThat(e.problem().status()).isEqualTo(400))
         .satisfies(e ->
@@ -167,7 +166,9 @@ final class ConnectionMappingsTest {
     var selected = "[['id'],['at'],['name'],['who','born']]";
     var rename =
         "{'type':'field-renaming','mapperConfiguration':{'originalFieldName':'id','newFieldName':'number'}}";
-    var split = mappings.split(List.of(stream(selected, HASHING.formatted("s"), rename)), null);
+    var split =
+        mappings.split(
+            Workspace.DEFAULT, List.of(stream(selected, HASHING.formatted("s"), rename)), null);
     var connection = put(with(store.connection(), split.streams()), split);
     var stream = connection.streams().getFirst();
     var name = stream.descriptor();
@@ -175,7 +176,7 @@ final class ConnectionMappingsTest {
     var source = stream.forSource();
     var destination =
         stream.forDestination(
-            name, true, mappings.of(connection).getOrDefault(name, StreamMapping.NONE));
+            name, true, mappings.of(connection).byStream().getOrDefault(name, StreamMapping.NONE));
 
     assertThat(source.stream().jsonSchema().toString())
         .isEqualTo(
@@ -189,12 +190,12 @@ final class ConnectionMappingsTest {
   }
 
   private List<Mapper> mappers(Connection connection) {
-    return mappings.of(connection).values().iterator().next().mappers();
+    return mappings.of(connection).byStream().values().iterator().next().mappers();
   }
 
   /** The connection with one stream of these mappers, stored as a request would store it. */
   private Connection saved(Connection before, String... mappers) throws JsonProcessingException {
-    var split = mappings.split(List.of(stream(null, mappers)), before);
+    var split = mappings.split(Workspace.DEFAULT, List.of(stream(null, mappers)), before);
     return put(with(before, split.streams()), split);
   }
 

@@ -7,8 +7,14 @@ import io.lasius.server.ServerUnderTest;
 import io.lasius.server.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -76,6 +82,39 @@ final class DeclarativeDefinitionApiTest {
     assertThat(deleted.body()).isEqualTo(changed.body());
     assertThat(api.get(PATH + "/" + id).status()).isEqualTo(404);
     assertThat(api.get(PATH).body()).doesNotContain(id);
+  }
+
+  @Test
+  void haveOneManifestForEachVersionWhoeverChangesThem() throws Exception {
+    var id =
+        api.post(PATH, "{'name':'crm','manifest':%s}".formatted(MANIFEST.formatted("1")))
+            .json()
+            .path("id")
+            .asText();
+
+    List<Api.Answer> answers;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<Api.Answer> change =
+          () ->
+              api.call(
+                  "PUT", PATH + "/" + id, "{'manifest':%s}".formatted(MANIFEST.formatted("2")));
+      answers =
+          threads.invokeAll(Collections.nCopies(8, change)).stream()
+              .map(Future::resultNow)
+              .toList();
+    }
+
+    assertThat(answers).extracting(Api.Answer::status).contains(200).isSubsetOf(200, 409);
+    var versions =
+        answers.stream()
+            .filter(answer -> answer.status() == 200)
+            .map(answer -> answer.json().path("version").asLong())
+            .toList();
+    assertThat(versions)
+        .containsExactlyInAnyOrderElementsOf(
+            LongStream.rangeClosed(2, versions.size() + 1).boxed().toList());
+    assertThat(api.get(PATH + "/" + id).json().path("version").asLong())
+        .isEqualTo(versions.size() + 1);
   }
 
   @ParameterizedTest

@@ -13,7 +13,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class ExternalSecretsTest {
+  private static final UUID WORKSPACE = UUID.fromString("11111111-1111-1111-1111-111111111111");
   private static final String TOKEN = "the vault's token";
   private static final String PLANTED = "planted";
 
@@ -43,7 +46,7 @@ final class ExternalSecretsTest {
     vault.start();
     var settings =
         new ExternalSecretSettings(
-            "SECRET_", folder, new Vault(address(), TOKEN, "secret/data/lasius/"));
+            "SECRET_", folder.toString(), new Vault(address(), TOKEN, "secret/data/lasius/"));
     secrets =
         ExternalSecrets.of(
             Map.of("SECRET_DB", "of the environment", "LASIUS_SECRET_KEY", PLANTED), settings);
@@ -81,9 +84,9 @@ final class ExternalSecretsTest {
     var number = JsonNodeFactory.instance.numberNode(1);
     var object = JsonNodeFactory.instance.objectNode().put("_secret", "x:y").put("more", 1);
 
-    assertThat(secrets.resolve(text)).isSameAs(text);
-    assertThat(secrets.resolve(number)).isSameAs(number);
-    assertThat(secrets.resolve(object)).isSameAs(object);
+    assertThat(secrets.resolve(WORKSPACE, text)).isSameAs(text);
+    assertThat(secrets.resolve(WORKSPACE, number)).isSameAs(number);
+    assertThat(secrets.resolve(WORKSPACE, object)).isSameAs(object);
   }
 
   /** Whoever edits a connection must not get what the server itself keeps secret. */
@@ -137,10 +140,58 @@ final class ExternalSecretsTest {
     assertThat(new Vault(address(), TOKEN, "").toString()).doesNotContain(TOKEN);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "env:SECRET_WORKSPACE_DB, env:SECRET_OTHER_DB",
+    "file:db, file:../OTHER/db",
+    "vault:secret/data/lasius/WORKSPACE/v2#key, vault:secret/data/lasius/OTHER/v2#key",
+    "vault:secret/data/lasius/WORKSPACE/v2#key, vault:secret/data/lasius/v2#key"
+  })
+  void readsThoseOfItsWorkspaceAloneWhereTheSettingsTellThem(String own, String foreign)
+      throws IOException {
+    var other = UUID.fromString("22222222-2222-2222-2222-222222222222");
+    for (var workspace : List.of(WORKSPACE, other)) {
+      answer(
+          "secret/data/lasius/" + workspace + "/v2",
+          200,
+          "{'data':{'key':'of " + workspace + "'}}");
+      Files.createDirectories(folder.resolve(workspace.toString()));
+      Files.writeString(folder.resolve(workspace.toString()).resolve("db"), "of " + workspace);
+    }
+    var scoped =
+        ExternalSecrets.of(
+            Map.of(
+                "SECRET_" + variable(WORKSPACE) + "_DB", "of " + WORKSPACE,
+                "SECRET_" + variable(other) + "_DB", "of " + other),
+            new ExternalSecretSettings(
+                "SECRET_{workspace}_",
+                folder + "/{workspace}",
+                new Vault(address(), TOKEN, "secret/data/lasius/{workspace}/")));
+
+    assertThat(read(scoped, named(own, other))).isEqualTo("of " + WORKSPACE);
+    assertThatThrownBy(() -> read(scoped, named(foreign, other)))
+        .isInstanceOf(ExternalSecretException.class)
+        .hasMessageNotContaining("of " + other);
+  }
+
+  private static String named(String reference, UUID other) {
+    var env = reference.startsWith("env:");
+    return reference
+        .replace("WORKSPACE", env ? variable(WORKSPACE) : WORKSPACE.toString())
+        .replace("OTHER", env ? variable(other) : other.toString());
+  }
+
+  private static String variable(UUID workspace) {
+    return workspace.toString().replace('-', '_');
+  }
+
   private String read(String reference) {
-    return secrets
-        .resolve(JsonNodeFactory.instance.objectNode().put("_secret", reference))
-        .asText();
+    return read(secrets, reference);
+  }
+
+  private static String read(ExternalSecrets secrets, String reference) {
+    var named = JsonNodeFactory.instance.objectNode().put("_secret", reference);
+    return secrets.resolve(WORKSPACE, named).asText();
   }
 
   private URI address() {

@@ -37,8 +37,8 @@ final class KeyRotationTest {
       var stored = StoredConnection.in(server, Workspace.DEFAULT);
       actor = stored.sourceId();
       connection = stored.id();
-      put(server, new SecretOwner.Actor(actor), "of an actor");
-      put(server, new SecretOwner.Connection(connection), "of a connection");
+      put(server, new SecretOwner.Actor(actor, Workspace.DEFAULT), "of an actor");
+      put(server, new SecretOwner.Connection(connection, Workspace.DEFAULT), "of a connection");
       var url =
           "{'notifications':{'failure':{'webhook':{'enabled':true,'url':'http://127.0.0.1:9/hook'}}}}";
       assertThat(server.api().call("PATCH", WORKSPACE, url).status()).isEqualTo(200);
@@ -60,9 +60,9 @@ final class KeyRotationTest {
     assertThat(Files.readAllLines(folder.resolve("secret.key"))).hasSize(1);
     try (var server = ServerUnderTest.start(folder, Map.of())) {
       var secrets = server.bean(SecretStore.class);
-      assertThat(secrets.values(new SecretOwner.Actor(actor)).values())
+      assertThat(secrets.values(new SecretOwner.Actor(actor, Workspace.DEFAULT)).values())
           .containsExactly(TextNode.valueOf("of an actor"));
-      assertThat(secrets.values(new SecretOwner.Connection(connection)).values())
+      assertThat(secrets.values(new SecretOwner.Connection(connection, Workspace.DEFAULT)).values())
           .containsExactly(TextNode.valueOf("of a connection"));
       assertThat(server.api().get(WORKSPACE).body()).contains("127.0.0.1:9");
       // Tokens outlive it.
@@ -76,8 +76,8 @@ final class KeyRotationTest {
   void changesNothingWhereASecretCannotBeDecrypted() throws Exception {
     try (var server = ServerUnderTest.start(folder, Map.of())) {
       var stored = StoredConnection.in(server, Workspace.DEFAULT);
-      put(server, new SecretOwner.Actor(stored.sourceId()), "s");
-      put(server, new SecretOwner.Connection(stored.id()), "s");
+      put(server, new SecretOwner.Actor(stored.sourceId(), Workspace.DEFAULT), "s");
+      put(server, new SecretOwner.Connection(stored.id(), Workspace.DEFAULT), "s");
       server.execute("UPDATE secret SET encrypted = 'v1:' WHERE connection_id = ?", stored.id());
     }
     var before = encrypted();

@@ -28,7 +28,7 @@ final class SecretStoreTest {
   private final StoreUnderTest store;
   private final SecretStore secrets;
   private final TransactionOperations<?> transactions;
-  private SecretOwner owner = new SecretOwner.Actor(new UUID(0, 0));
+  private SecretOwner owner = new SecretOwner.Actor(new UUID(0, 0), Workspace.DEFAULT);
 
   SecretStoreTest(StoreUnderTest store) {
     this.store = store;
@@ -95,7 +95,7 @@ final class SecretStoreTest {
   void keepsTheSecretsOfEachOwnerApart() throws Exception {
     var secret = UUID.randomUUID();
     var salt = UUID.randomUUID();
-    var connection = new SecretOwner.Connection(store.connection().id());
+    var connection = new SecretOwner.Connection(store.connection().id(), Workspace.DEFAULT);
     put(Map.of(secret, PASSWORD), Set.of(secret));
     put(connection, Map.of(salt, TextNode.valueOf("salt")), Set.of(salt));
 
@@ -104,7 +104,9 @@ final class SecretStoreTest {
     assertThat(secrets.values(owner)).isEqualTo(Map.of(secret, PASSWORD));
     assertThat(secrets.values(connection)).isEqualTo(Map.of(salt, TextNode.valueOf("salt")));
     assertThat(secrets.values(actor())).isEmpty();
-    assertThat(secrets.values(new SecretOwner.Connection(store.connection().id()))).isEmpty();
+    assertThat(
+            secrets.values(new SecretOwner.Connection(store.connection().id(), Workspace.DEFAULT)))
+        .isEmpty();
   }
 
   @Test
@@ -114,7 +116,8 @@ final class SecretStoreTest {
   }
 
   private SecretOwner actor() throws SQLException {
-    return new SecretOwner.Actor(store.actor(Workspace.DEFAULT, ConnectorRole.SOURCE));
+    return new SecretOwner.Actor(
+        store.actor(Workspace.DEFAULT, ConnectorRole.SOURCE), Workspace.DEFAULT);
   }
 
   private void put(Map<UUID, JsonNode> added, Set<UUID> referred) {
