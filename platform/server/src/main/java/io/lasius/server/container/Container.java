@@ -81,6 +81,15 @@ final class Container {
         Boolean.TRUE.equals(state.getOOMKilled()));
   }
 
+  /** Whether it runs, by an engine that does not answer while it is busy with the end of it. */
+  boolean isRunning() throws EngineException {
+    return Boolean.TRUE.equals(
+        client
+            .call("inspect the container " + name, d -> d.inspectContainerCmd(id).exec())
+            .getState()
+            .getRunning());
+  }
+
   /** Tells what it has used, about once a second, until it is gone or the thread is interrupted. */
   void sample(Consumer<Statistics> samples) {
     try {

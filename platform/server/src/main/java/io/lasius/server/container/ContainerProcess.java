@@ -58,6 +58,7 @@ final class ContainerProcess implements ConnectorProcess {
       sampling.start();
     }
     this.exit = Aside.start("wait-" + container.name(), this::watch);
+    TailWatch.start(container, output, exit);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.lasius.server.container;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -127,6 +127,30 @@ final class ContainerProcessIT {
     }
   }
 
+  /** The engine forgets what nobody has read of it 2 s after the end of a container. */
+  @Test
+  void losesNoOutputOfASourceThatEndsWhileNobodyReads() throws Exception {
+    var writer =
+        """
+        i=0
+        while printf '%060d\\n' $i; do echo $i >/tmp/written; i=$((i + 1)); done &
+        while n=$(cat /tmp/written 2>/dev/null); sleep 0.3; [ "$n" != "$(cat /tmp/written)" ]; do :; done
+        kill -9 $!
+        cat /tmp/written >&2
+        """;
+    try (var source = docker.source(writer)) {
+      assertThat(source.output().read(ByteBuffer.allocate(1))).isEqualTo(1);
+
+      assertThat(source.awaitExit(LIMIT).clean()).isTrue();
+
+      var lines = text(source).lines().toList();
+      var written = Integer.parseInt(new String(source.errors().readAllBytes(), UTF_8).strip());
+      assertThat(written).isGreaterThan(5_000);
+      assertThat(lines).hasSizeGreaterThan(written);
+      assertThat(lines.get(written)).endsWith("0" + written);
+    }
+  }
+
   @Test
   void holdsASourceBackWhenNobodyReads() throws Exception {
     var chunks = new AtomicLong();
@@ -208,15 +232,14 @@ final class ContainerProcessIT {
   }
 
   private static void write(ConnectorProcess process, String text) throws IOException {
-    var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    var bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
     while (bytes.hasRemaining()) {
       process.input().write(bytes);
     }
   }
 
   private static String text(ConnectorProcess process) throws IOException {
-    return new String(
-        Channels.newInputStream(process.output()).readAllBytes(), StandardCharsets.UTF_8);
+    return new String(Channels.newInputStream(process.output()).readAllBytes(), UTF_8);
   }
 
   private static long millisOf(Runnable work) {
