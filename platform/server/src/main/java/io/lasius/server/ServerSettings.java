@@ -106,7 +106,7 @@ public record ServerSettings(
   private static ExternalSecretSettings externalSecrets(SettingReader read) {
     var folder =
         read.text("secrets-folder", Path.of(read.text("data", "data"), "secrets").toString());
-    var prefix = read.folder("vault-prefix", "secret/data/lasius/");
+    var prefix = read.pathPrefix("vault-prefix", "secret/data/lasius/");
     var address = read.text("vault-addr");
     return new ExternalSecretSettings(
         read.text("secret-env-prefix", "SECRET_"),

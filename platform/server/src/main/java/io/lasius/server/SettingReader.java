@@ -102,7 +102,7 @@ final class SettingReader {
   }
 
   /** How paths begin, with a slash at its end, so that no other one begins like it. */
-  String folder(String name, String otherwise) {
+  String pathPrefix(String name, String otherwise) {
     var text = text(name, otherwise);
     if (!text.endsWith("/")) {
       throw wrong(name, text, "must end with a slash, such as " + otherwise);

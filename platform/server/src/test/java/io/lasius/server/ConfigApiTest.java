@@ -185,6 +185,32 @@ final class ConfigApiTest {
   }
 
   @Test
+  void beginsInTheWorkspaceThatAUserChoseForAsLongAsItIsThere() throws Exception {
+    var made = api.post("/workspaces", "{'name':'chosen'}").json().path("workspaceId").asText();
+
+    var changed = beginIn(made);
+
+    assertThat(changed.json().path("defaultWorkspaceId").asText()).isEqualTo(made);
+    assertThat(defaultWorkspace()).isEqualTo(made);
+    assertThat(beginIn(UUID.randomUUID().toString()).status()).isEqualTo(404);
+    assertThat(api.call("DELETE", "/workspaces/" + made, null).status()).isEqualTo(204);
+    assertThat(defaultWorkspace()).isEqualTo(Workspace.DEFAULT.toString());
+  }
+
+  private Api.Answer beginIn(String workspace) throws Exception {
+    return api.config(
+        "/users/update",
+        "{'userId':'%s','defaultWorkspaceId':'%s'}".formatted(userId(), workspace));
+  }
+
+  private String defaultWorkspace() throws Exception {
+    return api.config("/users/get_by_auth_id", "{'authUserId':'%s'}".formatted(userId()))
+        .json()
+        .path("defaultWorkspaceId")
+        .asText();
+  }
+
+  @Test
   void changesTheNameOfAUser() throws Exception {
     var changed = api.config("/users/update", "{'userId':'%s','name':'Ada'}".formatted(userId()));
     var another =

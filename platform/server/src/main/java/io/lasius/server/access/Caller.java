@@ -3,6 +3,7 @@ package io.lasius.server.access;
 import io.lasius.server.http.Problem;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,6 +38,11 @@ public final class Caller {
   /** Whose doing it is. */
   public UUID userId() {
     return user.id();
+  }
+
+  /** The workspace that they would begin in; empty where they have said nothing. */
+  public Optional<UUID> defaultWorkspace() {
+    return Optional.ofNullable(user.defaultWorkspaceId());
   }
 
   /** What they showed, such as {@code password} or the name of an application. */

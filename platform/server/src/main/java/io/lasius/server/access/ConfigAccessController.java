@@ -17,18 +17,21 @@ final class ConfigAccessController {
   private final UserStore users;
   private final UserChanges changes;
   private final Permissions permissions;
+  private final ObjectPlaces places;
 
-  ConfigAccessController(UserStore users, UserChanges changes, Permissions permissions) {
+  ConfigAccessController(
+      UserStore users, UserChanges changes, Permissions permissions, ObjectPlaces places) {
     this.users = users;
     this.changes = changes;
     this.permissions = permissions;
+    this.places = places;
   }
 
-  /** A name is all that it changes: one's own, or anybody's for an admin. */
+  /** One's own, or anybody's for an admin. */
   @Needs(Role.USER)
   @Operation(
       id = "updateUserName",
-      summary = "Changes the name of a user.",
+      summary = "Changes the name of a user, or the workspace to begin in.",
       problems = {404, 409})
   @Post("/users/update")
   UserRead update(Caller caller, @Body UserBody request) {
@@ -37,7 +40,12 @@ final class ConfigAccessController {
         request.name() == null
             ? before.name()
             : Required.text("name", request.name(), User.MAX_NAME);
-    var after = changes.change(before, name, before.email());
+    var workspace = request.defaultWorkspaceId();
+    if (workspace != null) {
+      places.requireWorkspace(caller.at(Role.READER), workspace);
+    }
+    var renamed = changes.change(before, name, before.email());
+    var after = workspace == null ? renamed : changes.beginIn(renamed, workspace);
     caller.trail().on(after.id());
     caller.trail().changed(UserRead.of(before), UserRead.of(after));
     return UserRead.of(after);
@@ -74,12 +82,19 @@ final class ConfigAccessController {
   /** On the wire. */
   record UserBody(
       @Nullable UUID userId,
-      @Form(minLength = 1, maxLength = User.MAX_NAME) @Nullable String name) {}
+      @Form(minLength = 1, maxLength = User.MAX_NAME) @Nullable String name,
+      @Nullable UUID defaultWorkspaceId) {}
 
   /** On the wire. */
-  record UserRead(UUID userId, String authUserId, String name, String email) {
+  record UserRead(
+      UUID userId,
+      String authUserId,
+      String name,
+      String email,
+      @Nullable UUID defaultWorkspaceId) {
     static UserRead of(User user) {
-      return new UserRead(user.id(), user.id().toString(), user.name(), user.email());
+      return new UserRead(
+          user.id(), user.id().toString(), user.name(), user.email(), user.defaultWorkspaceId());
     }
   }
 

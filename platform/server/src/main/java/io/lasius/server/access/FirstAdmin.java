@@ -75,7 +75,7 @@ class FirstAdmin {
     return users
         .findById(User.FIRST)
         .orElseGet(() -> {
-          var made = users.save(new User(User.FIRST, NAME, EMAIL, null, null, now()));
+          var made = users.save(new User(User.FIRST, NAME, EMAIL, null, null, null, now()));
           permissions.save(
               new Permission(UUID.randomUUID(), made.id(), PermissionType.INSTANCE_ADMIN, null));
           return made;

@@ -40,7 +40,9 @@ final class PermissionController {
       Organization.require(organizationId);
     }
     return new PermissionsResponse(
-        permissions.list(caller, userId).stream().map(ScopedPermission::of).toList());
+        permissions.list(caller, userId == null ? caller.userId() : userId).stream()
+            .map(ScopedPermission::of)
+            .toList());
   }
 
   @Needs(Role.USER)

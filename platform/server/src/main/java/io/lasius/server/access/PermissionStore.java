@@ -12,7 +12,4 @@ import java.util.UUID;
 interface PermissionStore extends CrudRepository<Permission, UUID> {
   @Query("SELECT * FROM permission WHERE user_id = :userId ORDER BY type, id")
   List<Permission> of(UUID userId);
-
-  @Query("SELECT * FROM permission ORDER BY user_id, type, id")
-  List<Permission> all();
 }

@@ -24,10 +24,9 @@ class Permissions {
     this.places = places;
   }
 
-  /** Those that a caller may see: their own, and those that they may give. */
-  List<Permission> list(Caller caller, @Nullable UUID userId) {
-    var all = userId == null ? store.all() : store.of(userId);
-    return all.stream()
+  /** Those of a user that a caller may see: their own, and those that they may give. */
+  List<Permission> list(Caller caller, UUID userId) {
+    return store.of(userId).stream()
         .filter(
             held -> held.userId().equals(caller.userId()) || mayGive(caller, held.workspaceId()))
         .toList();

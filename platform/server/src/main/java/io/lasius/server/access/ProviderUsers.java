@@ -75,6 +75,7 @@ class ProviderUsers {
             identity.email(),
             null,
             identity.key(),
+            null,
             clock.instant().truncatedTo(ChronoUnit.MICROS)));
   }
 }

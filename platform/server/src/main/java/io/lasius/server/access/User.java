@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param passwordHash null for one who cannot log in by a password
  * @param providerSubject as whom a provider of OpenID Connect knows them; null for one who never
  *     came from there
+ * @param defaultWorkspaceId which workspace clients begin in; null for the first one that they see
  */
 @MappedEntity("app_user")
 record User(
@@ -21,6 +22,7 @@ record User(
     String email,
     @Nullable String passwordHash,
     @Nullable String providerSubject,
+    @Nullable UUID defaultWorkspaceId,
     Instant createdAt) {
   static final int MAX_NAME = 256;
   static final int MAX_EMAIL = 320;
@@ -45,11 +47,17 @@ record User(
   }
 
   User with(String newName, String newEmail, @Nullable String newHash) {
-    return new User(id, newName, newEmail, newHash, providerSubject, createdAt);
+    return new User(id, newName, newEmail, newHash, providerSubject, defaultWorkspaceId, createdAt);
   }
 
   /** The same whom a provider knows as somebody, or as nobody. */
   User knownAs(@Nullable String newProviderSubject) {
-    return new User(id, name, email, passwordHash, newProviderSubject, createdAt);
+    return new User(
+        id, name, email, passwordHash, newProviderSubject, defaultWorkspaceId, createdAt);
+  }
+
+  /** The same, whose clients begin in a workspace. */
+  User beginningIn(UUID workspaceId) {
+    return new User(id, name, email, passwordHash, providerSubject, workspaceId, createdAt);
   }
 }

@@ -38,6 +38,7 @@ class UserChanges {
             email,
             password == null ? null : passwords.hash(password),
             null,
+            null,
             clock.instant().truncatedTo(ChronoUnit.MICROS)));
   }
 
@@ -48,6 +49,11 @@ class UserChanges {
     }
     var stored = locked(user);
     return store.update(stored.with(name, email, stored.passwordHash()));
+  }
+
+  @Transactional
+  User beginIn(User user, UUID workspaceId) {
+    return store.update(locked(user).beginningIn(workspaceId));
   }
 
   /** Whoever is logged in as them has to log in again. */

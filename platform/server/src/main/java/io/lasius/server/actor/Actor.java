@@ -68,8 +68,13 @@ public record Actor(
   }
 
   /** Says that there is none, or none any more. */
-  ProblemException notFound() {
-    return Problem.notFound(role.name().toLowerCase(Locale.ROOT), id).asException();
+  static ProblemException notFound(ConnectorRole role, UUID id) {
+    return Problem.notFound(word(role), id).asException();
+  }
+
+  /** What one of a role is called. */
+  static String word(ConnectorRole role) {
+    return role.name().toLowerCase(Locale.ROOT);
   }
 
   /** What its containers may use. */

@@ -12,6 +12,7 @@ import io.lasius.server.definition.Connector;
 import io.lasius.server.definition.ConnectorDefinition;
 import io.lasius.server.definition.ConnectorProblems;
 import io.lasius.server.definition.Connectors;
+import io.lasius.server.definition.DefinitionChoice;
 import io.lasius.server.definition.DefinitionStore;
 import io.lasius.server.definition.ResourceAllocation;
 import io.lasius.server.http.Problem;
@@ -25,7 +26,6 @@ import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -41,6 +41,7 @@ class ActorChanges {
   private final ActorStore store;
   private final ActorConfigurations configurations;
   private final DefinitionStore definitions;
+  private final DefinitionChoice choice;
   private final WorkspaceStore workspaces;
   private final Connectors connectors;
   private final CatalogDiscovery discovery;
@@ -51,6 +52,7 @@ class ActorChanges {
       ActorStore store,
       ActorConfigurations configurations,
       DefinitionStore definitions,
+      DefinitionChoice choice,
       WorkspaceStore workspaces,
       Connectors connectors,
       CatalogDiscovery discovery,
@@ -59,6 +61,7 @@ class ActorChanges {
     this.store = store;
     this.configurations = configurations;
     this.definitions = definitions;
+    this.choice = choice;
     this.workspaces = workspaces;
     this.connectors = connectors;
     this.discovery = discovery;
@@ -80,8 +83,9 @@ class ActorChanges {
     var type = plain.remove(discriminator(role));
     var definition =
         definitionId == null
-            ? ofType(role, workspaceId, type == null ? null : type.textValue())
-            : ofId(role, workspaceId, definitionId);
+            ? choice.ofType(
+                role, workspaceId, discriminator(role), type == null ? null : type.textValue())
+            : choice.ofId(role, workspaceId, definitionId);
     var connector = connector(definition);
     var split = split(() -> secretsOf(connector).split(plain));
     check(connector, configurations.hydrated(workspaceId, split, null));
@@ -108,7 +112,7 @@ class ActorChanges {
       throws InterruptedException {
     return change(
         actor,
-        actor.with(checked(resources)),
+        checked(resources),
         name,
         (secrets, stored) -> secrets.replace(stored, withoutType(actor, configuration)));
   }
@@ -120,12 +124,13 @@ class ActorChanges {
       @Nullable ObjectNode changes,
       @Nullable ResourceAllocation resources)
       throws InterruptedException {
-    var before = resources == null ? actor : actor.with(checked(resources));
+    var allocation = resources == null ? actor.resourceAllocation() : checked(resources);
     return changes == null
-        ? configurations.update(actor, before.with(name, before.configuration()), Map.of())
+        ? configurations.update(
+            actor, actor.with(allocation).with(name, actor.configuration()), Map.of())
         : change(
             actor,
-            before,
+            allocation,
             name,
             (secrets, stored) -> secrets.merge(stored, withoutType(actor, changes)));
   }
@@ -134,15 +139,9 @@ class ActorChanges {
     return resources == null ? null : resources.checked();
   }
 
-  /**
-   * Changes the configuration, too.
-   *
-   * @param read as it is stored
-   * @param actor the same with what else is changed
-   */
   private Actor change(
-      Actor read,
       Actor actor,
+      @Nullable String allocation,
       String name,
       BiFunction<SecretConfig, ObjectNode, SplitConfig> change)
       throws InterruptedException {
@@ -150,7 +149,8 @@ class ActorChanges {
     var split = split(() -> change.apply(secretsOf(connector), configurations.stored(actor)));
     check(connector, configurations.hydrated(actor.workspaceId(), split, actor));
     var changed =
-        configurations.update(read, actor.with(name, Json.write(split.config())), split.secrets());
+        configurations.update(
+            actor, actor.with(allocation).with(name, Json.write(split.config())), split.secrets());
     discover(changed);
     return changed;
   }
@@ -175,7 +175,12 @@ class ActorChanges {
 
   @EventListener
   void workspaceDeleted(WorkspaceDeleted event) {
-    store.of(event.id()).forEach(this::delete);
+    var actors = store.of(event.id());
+    if (!actors.isEmpty()) {
+      // Before any connection is, as whoever deletes one of them does.
+      var _ = store.lock(actors.stream().map(Actor::id).toList());
+    }
+    actors.forEach(this::delete);
   }
 
   /** Its connections go with it. */
@@ -193,30 +198,7 @@ class ActorChanges {
   }
 
   private static String discriminator(ConnectorRole role) {
-    return role.name().toLowerCase(Locale.ROOT) + "Type";
-  }
-
-  private ConnectorDefinition ofId(ConnectorRole role, UUID workspaceId, UUID definitionId) {
-    return definitions
-        .findById(definitionId)
-        .filter(found -> found.role() == role && !found.deleted() && found.visibleIn(workspaceId))
-        .orElseThrow(
-            () -> Problem.valueNotFound("definition", definitionId.toString()).asException());
-  }
-
-  private ConnectorDefinition ofType(ConnectorRole role, UUID workspaceId, @Nullable String type) {
-    if (type == null) {
-      throw Problem.unprocessable(
-              "neither definitionId nor configuration.%s tells which connector it is"
-                  .formatted(discriminator(role)))
-          .asException();
-    }
-    var prefix = role.name().toLowerCase(Locale.ROOT) + "-";
-    var shortName = type.startsWith(prefix) ? type.substring(prefix.length()) : type;
-    return definitions.all(role).stream()
-        .filter(found -> found.visibleIn(workspaceId) && found.typeName().equals(shortName))
-        .findFirst()
-        .orElseThrow(() -> Problem.valueNotFound(discriminator(role), type).asException());
+    return Actor.word(role) + "Type";
   }
 
   private Connector connector(ConnectorDefinition definition) throws InterruptedException {

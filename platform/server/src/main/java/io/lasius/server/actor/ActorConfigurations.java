@@ -55,7 +55,7 @@ class ActorConfigurations {
   Actor update(Actor read, Actor changed, Map<UUID, JsonNode> added) {
     var now = store.lock(read.id()).orElseThrow();
     if (now.deleted()) {
-      throw now.notFound();
+      throw Actor.notFound(now.role(), now.id());
     }
     if (!now.equals(read)) {
       throw Problem.tryAgainLater(read + " was changed by somebody else just now").asException();

@@ -11,7 +11,6 @@ import io.lasius.server.definition.ConnectorDefinition;
 import io.lasius.server.definition.Connectors;
 import io.lasius.server.definition.DefinitionStore;
 import io.lasius.server.http.Page.Slice;
-import io.lasius.server.http.Problem;
 import io.lasius.server.secret.Redaction;
 import io.lasius.server.secret.SecretConfig;
 import io.lasius.server.secret.SplitConfig;
@@ -41,7 +40,7 @@ public class Actors {
 
   /** One of that role that is not deleted. */
   public Actor find(ConnectorRole role, UUID id) {
-    return store.find(id, role).orElseThrow(() -> Problem.notFound(word(role), id).asException());
+    return store.find(id, role).orElseThrow(() -> Actor.notFound(role, id));
   }
 
   /**
@@ -52,12 +51,8 @@ public class Actors {
    */
   public Actor find(Caller caller, ConnectorRole role, UUID id) {
     var actor = find(role, id);
-    caller.require(actor.workspaceId(), word(role), id);
+    caller.require(actor.workspaceId(), Actor.word(role), id);
     return actor;
-  }
-
-  private static String word(ConnectorRole role) {
-    return role == ConnectorRole.SOURCE ? "source" : "destination";
   }
 
   /** One that a connection uses, whatever became of it. */
@@ -101,7 +96,7 @@ public class Actors {
   public void lock(UUID... ids) {
     for (var actor : store.lock(List.of(ids))) {
       if (actor.deleted()) {
-        throw actor.notFound();
+        throw Actor.notFound(actor.role(), actor.id());
       }
     }
   }

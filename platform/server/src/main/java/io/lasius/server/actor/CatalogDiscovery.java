@@ -18,6 +18,7 @@ import io.lasius.server.definition.ConnectorProblems;
 import io.lasius.server.definition.Connectors;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.ProblemException;
+import io.lasius.server.secret.SecretException;
 import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -125,6 +126,7 @@ public final class CatalogDiscovery {
    * Asks the source what it offers, for as long as that takes.
    *
    * @return why it could not be asked; none where it was
+   * @throws SecretException if a secret of its configuration cannot be had
    */
   public Optional<String> discover(Actor source) throws InterruptedException {
     try {
@@ -134,6 +136,7 @@ public final class CatalogDiscovery {
       return switch (e.getCause()) {
         case CommandException failure -> Optional.of(failure.getMessage());
         case EngineException failure -> Optional.of(failure.getMessage());
+        case SecretException failure -> throw failure;
         case null, default -> throw new IllegalStateException("discover failed", e);
       };
     }
@@ -143,6 +146,7 @@ public final class CatalogDiscovery {
     return switch (failure) {
       case CommandException e -> ConnectorProblems.of(e);
       case EngineException e -> ConnectorProblems.of(e);
+      case SecretException e -> throw e;
       case null, default -> throw new IllegalStateException("discover failed", failure);
     };
   }

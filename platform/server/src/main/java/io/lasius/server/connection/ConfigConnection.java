@@ -3,6 +3,7 @@ package io.lasius.server.connection;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lasius.replication.NamespaceDefinition;
 import io.lasius.server.http.Form;
+import io.lasius.server.tag.TagWire;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -34,18 +35,19 @@ record ConfigConnection(
     @Form(oneOf = {"enabled", "disabled"}) String backfillPreference,
     boolean breakingChange,
     List<UUID> operationIds,
-    List<String> tags,
+    List<TagWire> tags,
     @JsonProperty("created_at") long createdAt) {
 
   /** On the wire. */
   record SyncCatalog(List<ConfigStream> streams) {}
 
-  static ConfigConnection of(Connection connection) {
-    return of(connection, connection.streams().stream().map(ConfigStream::chosen).toList());
+  static ConfigConnection of(Connection connection, List<TagWire> tags) {
+    return of(connection, connection.streams().stream().map(ConfigStream::chosen).toList(), tags);
   }
 
   /** With streams beyond those that it has. */
-  static ConfigConnection of(Connection connection, List<ConfigStream> streams) {
+  static ConfigConnection of(
+      Connection connection, List<ConfigStream> streams, List<TagWire> tags) {
     return new ConfigConnection(
         connection.id(),
         connection.name(),
@@ -64,7 +66,7 @@ record ConfigConnection(
         connection.backfillPreference(),
         connection.streams().stream().anyMatch(stream -> stream.paused() != null),
         List.of(),
-        List.of(),
+        tags,
         connection.createdAt().getEpochSecond());
   }
 

@@ -7,6 +7,7 @@ import io.lasius.server.actor.Actors;
 import io.lasius.server.actor.CatalogDiscovery;
 import io.lasius.server.http.Operation;
 import io.lasius.server.http.Required;
+import io.lasius.server.tag.Tags;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
@@ -22,20 +23,26 @@ final class ConfigConnectionController {
   private final ConnectionChanges changes;
   private final Actors actors;
   private final CatalogDiscovery discovery;
+  private final Tags tags;
 
   ConfigConnectionController(
-      ConnectionStore store, ConnectionChanges changes, Actors actors, CatalogDiscovery discovery) {
+      ConnectionStore store,
+      ConnectionChanges changes,
+      Actors actors,
+      CatalogDiscovery discovery,
+      Tags tags) {
     this.store = store;
     this.changes = changes;
     this.actors = actors;
     this.discovery = discovery;
+    this.tags = tags;
   }
 
   @Needs(value = Role.READER, reads = true)
   @Operation(id = "getConnectionOfConfiguration", summary = "Gets a connection.", problems = 404)
   @Post("/connections/get")
   ConfigConnection get(Caller caller, @Body ConnectionBody request) {
-    return ConfigConnection.of(store.get(caller, request.id()));
+    return read(store.get(caller, request.id()));
   }
 
   /**
@@ -52,8 +59,8 @@ final class ConfigConnectionController {
       throws InterruptedException {
     var connection = store.get(caller, request.id());
     return Boolean.TRUE.equals(request.withRefreshedCatalog())
-        ? ConfigConnection.of(connection, withThoseOffered(connection))
-        : ConfigConnection.of(connection);
+        ? ConfigConnection.of(connection, withThoseOffered(connection), tags.of(connection.id()))
+        : read(connection);
   }
 
   @Needs(Role.EDITOR)
@@ -71,13 +78,14 @@ final class ConfigConnectionController {
             id,
             connection -> {
               var changed = changes.update(connection, request.toPublic(connection));
-              caller
-                  .trail()
-                  .changed(
-                      ConfigConnection.of(connection), ConfigConnection.of(changed.connection()));
+              caller.trail().changed(read(connection), read(changed.connection()));
               return changed;
             });
-    return ConfigConnection.of(saved.connection());
+    return read(saved.connection());
+  }
+
+  private ConfigConnection read(Connection connection) {
+    return ConfigConnection.of(connection, tags.of(connection.id()));
   }
 
   private List<ConfigStream> withThoseOffered(Connection connection) throws InterruptedException {

@@ -50,12 +50,12 @@ record ConfigStreamUpdate(@Nullable Name stream, @Nullable Config config) {
         name,
         named.namespace(),
         mode(name, wanted),
-        before == null
-            ? wanted.cursorField()
-            : kept(wanted.cursorField(), before.effectiveCursor(), before.cursorField()),
-        before == null
-            ? wanted.primaryKey()
-            : kept(wanted.primaryKey(), before.effectiveKey(), before.primaryKey()),
+        before != null && Objects.equals(wanted.cursorField(), before.effectiveCursor())
+            // What comes back as it was read stays the source's own, and does not become the
+            // user's.
+            ? before.cursorField()
+            : wanted.cursorField(),
+        wanted.primaryKey(),
         Boolean.TRUE.equals(wanted.fieldSelectionEnabled()) ? wanted.selectedFields() : null,
         wanted.mappers());
   }
@@ -65,11 +65,6 @@ record ConfigStreamUpdate(@Nullable Name stream, @Nullable Config config) {
         .filter(known -> known.descriptor().equals(stream))
         .findFirst()
         .orElse(null);
-  }
-
-  /** What comes back as it was read stays the source's own, and does not become the user's. */
-  private static <T> @Nullable T kept(@Nullable T sent, @Nullable T effective, @Nullable T given) {
-    return Objects.equals(sent, effective) ? given : sent;
   }
 
   /** To take no notice would bring to the destination what is not to be read there. */

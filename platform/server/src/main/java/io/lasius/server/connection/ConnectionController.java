@@ -52,8 +52,8 @@ final class ConnectionController {
       @QueryValue @Nullable Integer offset) {
     var slice = Slice.of(limit, offset);
     var deleted = Boolean.TRUE.equals(includeDeleted);
-    var tagged = tagIds == null || tagIds.isEmpty() ? NO_TAG : tagIds;
-    var anyTag = tagged.equals(NO_TAG);
+    var anyTag = tagIds == null || tagIds.isEmpty();
+    var tagged = tagIds == null || anyTag ? NO_TAG : tagIds;
     var found =
         caller.list(
             workspaceIds == null ? List.of() : workspaceIds,

@@ -41,7 +41,37 @@ record ConnectionRequest(
       @Nullable List<String> cursorField,
       @Nullable List<List<String>> primaryKey,
       @Nullable List<SelectedField> selectedFields,
-      @Nullable List<ObjectNode> mappers) {}
+      @Nullable List<ObjectNode> mappers,
+      @Nullable Boolean includeFiles,
+      @Nullable String destinationObjectName) {
+    /** One that asks for nothing that is not offered. */
+    StreamRequest(
+        @Nullable String name,
+        @Nullable String namespace,
+        @Nullable String syncMode,
+        @Nullable List<String> cursorField,
+        @Nullable List<List<String>> primaryKey,
+        @Nullable List<SelectedField> selectedFields,
+        @Nullable List<ObjectNode> mappers) {
+      this(name, namespace, syncMode, cursorField, primaryKey, selectedFields, mappers, null, null);
+    }
+
+    /** To take no notice would leave out what was asked for. */
+    private void requireOffered() {
+      if (Boolean.TRUE.equals(includeFiles)) {
+        throw Problem.badRequest(
+                "stream '%s' has includeFiles, but files are not carried, only records"
+                    .formatted(name))
+            .asException();
+      }
+      if (destinationObjectName != null && !destinationObjectName.isEmpty()) {
+        throw Problem.badRequest(
+                "stream '%s' has the destinationObjectName '%s', but where records go is not chosen by object here"
+                    .formatted(name, destinationObjectName))
+            .asException();
+      }
+    }
+  }
 
   /** On the wire. */
   record SelectedField(@Nullable List<String> fieldPath) {}
@@ -127,6 +157,7 @@ record ConnectionRequest(
     if (stream.name() == null) {
       throw Problem.badRequest("a stream of the configurations has no name").asException();
     }
+    stream.requireOffered();
     return new StreamSelection.Wish(
         stream.name(),
         stream.namespace(),

@@ -73,6 +73,9 @@ public interface ConnectionStore extends CrudRepository<Connection, UUID> {
 
   /** The connections that use a source or destination and are not deleted. */
   @Query(
-      "SELECT * FROM connection WHERE status <> 'DEPRECATED' AND (source_id = :actor OR destination_id = :actor)")
+      """
+      SELECT * FROM connection WHERE status <> 'DEPRECATED' AND (source_id = :actor OR destination_id = :actor)
+      ORDER BY id\
+      """)
   List<Connection> using(UUID actor);
 }

@@ -8,6 +8,7 @@ import io.lasius.server.http.Problem;
 import io.lasius.server.http.ProblemException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,9 @@ record StreamSelection(Catalog offered, StreamRules rules) {
 
   private ConnectionStream select(CatalogStream stream, Wish wish) {
     var cursor = empty(wish.cursorField()) ? null : wish.cursorField();
-    var key = empty(wish.primaryKey()) ? null : wish.primaryKey();
+    // A client sends back the key that it read, and the source's own does not become the user's.
+    var ownKey = Objects.equals(wish.primaryKey(), stream.sourceDefinedPrimaryKey());
+    var key = empty(wish.primaryKey()) || ownKey ? null : wish.primaryKey();
     var plain =
         new ConnectionStream(
             stream,

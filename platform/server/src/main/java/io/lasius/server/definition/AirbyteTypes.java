@@ -28,8 +28,8 @@ final class AirbyteTypes {
 
   /** Whether clients know what such a connector is configured by. */
   static boolean know(ConnectorDefinition definition) {
-    var repository = definition.dockerRepository();
-    return ALIKE.contains(repository)
+    var repository = definition.airbyteRepository();
+    return ALIKE.contains(definition.dockerRepository())
         || (repository.startsWith(AIRBYTE)
             && NAMES.contains(repository.substring(AIRBYTE.length())));
   }

@@ -6,9 +6,7 @@ import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.http.Operation;
 import io.lasius.server.http.Problem;
-import io.lasius.server.http.Problems;
 import io.lasius.server.http.Required;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
@@ -24,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/v1/connector_builder_projects")
 final class ConfigBuilderController {
   private final DefinitionStore store;
+  private final TestingValues testingValues;
 
-  ConfigBuilderController(DefinitionStore store) {
+  ConfigBuilderController(DefinitionStore store, TestingValues testingValues) {
     this.store = store;
+    this.testingValues = testingValues;
   }
 
   @Needs(value = Role.USER, reads = true)
@@ -49,20 +49,23 @@ final class ConfigBuilderController {
   @Post("/get_with_manifest")
   ProjectRead getWithManifest(Caller caller, @Body ProjectIdBody request) {
     var id = Required.of("builderProjectId", request.builderProjectId());
-    return ProjectRead.of(find(caller, "builder project", id));
+    var definition = find(caller, "builder project", id);
+    return ProjectRead.of(definition, testingValues.masked(definition));
   }
 
-  /** They are what the builder tries a manifest with. */
-  @Needs(value = Role.USER, reads = true)
+  /** They are kept for whoever tries the manifest elsewhere; nothing here is run by them. */
+  @Needs(Role.ADMIN)
   @Operation(
       id = "configUpdateTestingValues",
-      summary = "Sets a connector builder's testing values; not offered here.",
-      problems = 501)
+      summary = "Sets the values that a manifest is tried with.",
+      problems = {404, 422})
   @Post("/update_testing_values")
-  HttpResponse<?> updateTestingValues() {
-    return Problems.answer(
-        Problem.notImplemented(
-            "there is no connector builder here, which would use testing values; make a source of the definition to try it"));
+  ObjectNode updateTestingValues(Caller caller, @Body TestingValuesBody request) {
+    var id = Required.of("builderProjectId", request.builderProjectId());
+    var definition = find(caller, "builder project", id);
+    caller.require(Objects.requireNonNull(definition.workspaceId()), "builder project", id);
+    caller.trail().on(id);
+    return testingValues.put(definition, Required.of("testingValues", request.testingValues()));
   }
 
   private ConnectorDefinition find(Caller caller, String what, UUID id) {
@@ -78,6 +81,9 @@ final class ConfigBuilderController {
   /** On the wire. */
   record ProjectIdBody(@Nullable UUID builderProjectId) {}
 
+  /** On the wire; the specification that clients send beside is the manifest's own. */
+  record TestingValuesBody(@Nullable UUID builderProjectId, @Nullable ObjectNode testingValues) {}
+
   /** On the wire. */
   record ProjectId(UUID builderProjectId, UUID workspaceId) {}
 
@@ -87,19 +93,20 @@ final class ConfigBuilderController {
       String name,
       UUID sourceDefinitionId,
       long activeDeclarativeManifestVersion,
-      boolean hasDraft) {}
+      boolean hasDraft,
+      @Nullable ObjectNode testingValues) {}
 
   /** On the wire. */
   record Manifest(ObjectNode manifest, long version, boolean isDraft) {}
 
   /** On the wire. */
   record ProjectRead(Project builderProject, Manifest declarativeManifest) {
-    static ProjectRead of(ConnectorDefinition definition) {
+    static ProjectRead of(ConnectorDefinition definition, @Nullable ObjectNode testingValues) {
       long version = Objects.requireNonNull(definition.manifestVersion());
-      var manifest = Objects.requireNonNull(definition.manifest());
       return new ProjectRead(
-          new Project(definition.id(), definition.name(), definition.id(), version, false),
-          new Manifest(DeclarativeManifest.parse(manifest).json(), version, false));
+          new Project(
+              definition.id(), definition.name(), definition.id(), version, false, testingValues),
+          new Manifest(DeclarativeManifest.of(definition).json(), version, false));
     }
   }
 }

@@ -8,6 +8,7 @@ import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,13 @@ public record ConnectorDefinition(
     return dockerRepository + ":" + dockerImageTag;
   }
 
+  /** The repository without its host, as Airbyte's own are known: {@code airbyte/source-faker}. */
+  String airbyteRepository() {
+    var segments = dockerRepository.split("/", -1);
+    int first = Math.max(0, segments.length - 2);
+    return String.join("/", Arrays.asList(segments).subList(first, segments.length));
+  }
+
   /** The short name by which clients tell connectors: {@code faker} of {@code source-faker}. */
   public String typeName() {
     var name = dockerRepository.substring(dockerRepository.lastIndexOf('/') + 1);
@@ -94,6 +102,26 @@ public record ConnectorDefinition(
   /** A configuration that a container gave back, without what the definition added to it. */
   public ObjectNode withoutOwn(ObjectNode configuration) {
     return manifest == null ? configuration : DeclarativeManifest.outOf(configuration);
+  }
+
+  ConnectorDefinition withId(UUID otherId) {
+    return new ConnectorDefinition(
+        otherId,
+        workspaceId,
+        role,
+        name,
+        dockerRepository,
+        dockerImageTag,
+        documentationUrl,
+        network,
+        localFolder,
+        supportsRefreshes,
+        supportsCountQuery,
+        maxSecondsBetweenMessages,
+        manifest,
+        manifestVersion,
+        createdAt,
+        deleted);
   }
 
   ConnectorDefinition with(String newName, String newTag) {

@@ -168,7 +168,7 @@ final class DeclarativeDefinitionController {
       return new DeclarativeDefinition(
           definition.id(),
           definition.name(),
-          DeclarativeManifest.parse(Objects.requireNonNull(definition.manifest())).json(),
+          DeclarativeManifest.of(definition).json(),
           Objects.requireNonNull(definition.manifestVersion()));
     }
   }

@@ -7,6 +7,7 @@ import io.lasius.protocol.json.Json;
 import io.lasius.server.http.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A source that is described and not programmed: one image runs all of them. */
@@ -29,6 +30,11 @@ record DeclarativeManifest(ObjectNode json) {
           .asException();
     }
     return new DeclarativeManifest(json);
+  }
+
+  /** The one of a definition that has one. */
+  static DeclarativeManifest of(ConnectorDefinition definition) {
+    return parse(Objects.requireNonNull(definition.manifest()));
   }
 
   /** One that is stored. */

@@ -11,6 +11,7 @@ import io.lasius.server.http.Operation;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import io.lasius.server.workspace.WorkspaceStore;
+import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Definitions of a workspace over HTTP: those that come with the platform, and its own. */
 @Controller("/api/public/v1/workspaces/{workspaceId}/definitions")
@@ -30,6 +33,8 @@ final class WorkspaceDefinitionController {
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
   private static final Pattern REPOSITORY =
       Pattern.compile("[a-z0-9]+([._/:-]+[a-z0-9]+)*", Pattern.CASE_INSENSITIVE);
+
+  private static final Logger log = LoggerFactory.getLogger(WorkspaceDefinitionController.class);
 
   private final DefinitionStore store;
   private final WorkspaceStore workspaces;
@@ -98,8 +103,22 @@ final class WorkspaceDefinitionController {
             clock.instant(),
             false);
     readSpecification(definition);
-    caller.trail().on(definition.id());
-    return DefinitionResponse.of(store.save(definition));
+    var stored = save(definition);
+    caller.trail().on(stored.id());
+    return DefinitionResponse.of(stored);
+  }
+
+  /** A connector of Airbyte's has the id by which clients ask for it, as far as that is free. */
+  private ConnectorDefinition save(ConnectorDefinition definition) {
+    var known = AirbyteIds.id(definition.airbyteRepository()).filter(id -> !store.existsById(id));
+    if (known.isPresent()) {
+      try {
+        return store.save(definition.withId(known.get()));
+      } catch (DataAccessException e) {
+        log.debug("Definition's id was taken meanwhile: id={}", known.get(), e);
+      }
+    }
+    return store.save(definition);
   }
 
   @Needs(Role.ADMIN)

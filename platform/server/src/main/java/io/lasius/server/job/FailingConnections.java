@@ -71,9 +71,9 @@ class FailingConnections {
   /** A job has succeeded: what was warned of has not come about. */
   @Transactional(propagation = TransactionDefinition.Propagation.MANDATORY)
   void succeeded(UUID connectionId) {
-    var connection = connections.get(connectionId);
-    if (isWarned(connection)) {
-      var _ = put(connections.lock(connectionId).orElseThrow(), connection.status(), null);
+    var connection = connections.lock(connectionId).orElseThrow();
+    if (connection.status() == ConnectionStatus.ACTIVE && isWarned(connection)) {
+      var _ = put(connection, ConnectionStatus.ACTIVE, null);
     }
   }
 

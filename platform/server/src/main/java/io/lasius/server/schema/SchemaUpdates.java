@@ -161,7 +161,9 @@ public class SchemaUpdates {
   private static Connection changed(
       Connection connection, SchemaUpdate.Result result, List<HandledChange> fresh) {
     var followed = connection.with(result.streams());
-    return connection.schemaPolicy() == SchemaPolicy.DISABLE_CONNECTION && !fresh.isEmpty()
+    return connection.schemaPolicy() == SchemaPolicy.DISABLE_CONNECTION
+            && connection.status() == ConnectionStatus.ACTIVE
+            && !fresh.isEmpty()
         ? followed.with(
             ConnectionStatus.INACTIVE,
             "the source's schema changed: " + String.join("; ", texts(fresh)))

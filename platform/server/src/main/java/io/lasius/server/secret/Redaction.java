@@ -71,13 +71,6 @@ public final class Redaction {
     return all.size() == known.size() ? this : new Redaction(all);
   }
 
-  /** Of what this one knows, and of more. */
-  public Redaction and(Collection<? extends JsonNode> secrets) {
-    var all = new HashSet<>(known);
-    secrets.forEach(secret -> add(secret, MIN_CHARS, all));
-    return new Redaction(all);
-  }
-
   /** The text with each secret in it replaced by {@value SecretConfig#MASK}. */
   public String apply(String text) {
     var whole = withoutWhole(text);

@@ -41,11 +41,11 @@ final class AttemptCommands {
       Class<M> wanted,
       AttemptLog log)
       throws EngineException, CommandException, InterruptedException {
-    var configuration = actors.configuration(actor);
-    log.redactAlso(configuration.redaction());
     var launch =
         planner.launch(
-            attempt.lease(), actors.connector(actor), command.apply(configuration.json()));
+            attempt.lease(),
+            actors.connector(actor),
+            command.apply(planner.configuration(actor, log)));
     try {
       var answer = attempt.interruptibly(() -> commands.run(launch, wanted));
       store(actor, answer.newConfig(), log);

@@ -17,6 +17,7 @@ import io.lasius.server.connection.RecordChecksStore;
 import io.lasius.server.container.EngineException;
 import io.lasius.server.job.JobTotals;
 import io.lasius.server.job.RunningAttempt;
+import io.lasius.server.secret.SecretException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 
@@ -90,6 +91,9 @@ final class CountCheck {
       return unanswered(query, e.getMessage(), log);
     } catch (CommandException e) {
       return unanswered(query, e.getMessage(), log);
+    } catch (SecretException e) {
+      // All records are where they belong.
+      return unanswered(query, String.valueOf(e.getMessage()), log);
     }
     tell(log, LogLevel.INFO, query, "found %d records".formatted(records));
     return new QueryCount.Found(

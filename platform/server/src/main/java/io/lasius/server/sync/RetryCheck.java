@@ -39,7 +39,7 @@ final class RetryCheck {
   /**
    * Checks, where there is reason to.
    *
-   * @param log learns the secrets of what a connector asks to store
+   * @param log learns the secrets of what a connector gets, and of what it asks to store
    * @throws PlanException if a connector says that its configuration does not work, which only its
    *     user can change; or if it cannot be asked
    */

@@ -88,6 +88,8 @@ final class SchemaCheck {
     if (isRecent(discovery.discoveredAt(source)) || isRecent(schemas.failedAt(connection.id()))) {
       return;
     }
+    // It may ask for another configuration, and the source still print this one as it is read.
+    log.redactAlso(actors.configuration(source).redaction());
     var failure = attempt.interruptibly(() -> discovery.discover(source));
     failure.ifPresent(why -> failed(connection, why, log));
   }

@@ -81,7 +81,7 @@ final class SyncPlanner {
   /**
    * What is to be run.
    *
-   * @param log learns the secrets of both sides
+   * @param log learns the secrets of both sides and of the mappers
    */
   ReplicationPlan plan(JobLease lease, AttemptLog log)
       throws PlanException, LeaseLostException, InterruptedException {
@@ -162,7 +162,8 @@ final class SyncPlanner {
         ConnectorCommand.read(configuration(source, log), text(catalog), stateFile(connection)));
   }
 
-  private String configuration(Actor actor, AttemptLog log) {
+  /** What one of its connectors is configured by, of which the log learns the secrets. */
+  String configuration(Actor actor, AttemptLog log) {
     var configuration = actors.configuration(actor);
     log.redactAlso(configuration.redaction());
     return configuration.json();

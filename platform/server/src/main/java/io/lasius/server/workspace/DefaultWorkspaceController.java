@@ -10,6 +10,7 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +38,18 @@ final class DefaultWorkspaceController {
     if (!id.equals(caller.userId().toString())) {
       throw Problem.notFound("user", id).asException();
     }
-    var seen =
-        caller.list(List.of(), () -> store.list(false, 1, 0), ids -> store.list(false, ids, 1, 0));
-    return new UserRead(caller.userId(), id, seen.isEmpty() ? null : seen.getFirst().id());
+    var workspace = caller.defaultWorkspace().flatMap(chosen -> seen(caller, List.of(chosen)));
+    return new UserRead(
+        caller.userId(), id, workspace.or(() -> seen(caller, List.of())).orElse(null));
+  }
+
+  /** The first that they may see, of all or of some. */
+  private Optional<UUID> seen(Caller caller, List<UUID> asked) {
+    return caller
+        .list(asked, () -> store.list(false, 1, 0), ids -> store.list(false, ids, 1, 0))
+        .stream()
+        .map(Workspace::id)
+        .findFirst();
   }
 
   /** On the wire. */

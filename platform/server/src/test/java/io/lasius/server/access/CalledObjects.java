@@ -20,22 +20,32 @@ record CalledObjects(
     long job,
     UUID tag,
     UUID user,
-    UUID permission) {
+    UUID permission,
+    UUID manifest) {
   static final String CONFIG_ROOT = "/api/v1/";
 
   /** A call. */
   record Call(String path, @Nullable String body) {}
 
   static CalledObjects of(ServerUnderTest server) throws Exception {
-    return of(server, workspace(server.api(), "home"), workspace(server.api(), "foreign"));
+    var home = workspace(server.api(), "home");
+    var made =
+        server
+            .api()
+            .post(
+                "/workspaces/%s/definitions/declarative_sources".formatted(home),
+                "{'name':'m','manifest':{'spec':{'connection_specification':{}}}}");
+    var manifest = UUID.fromString(made.json().path("id").asText());
+    return of(server, home, workspace(server.api(), "foreign"), manifest);
   }
 
-  /** The same anew, in the same workspaces. */
+  /** The same anew, in the same workspaces, which one of the calls deletes. */
   static CalledObjects of(ServerUnderTest server, CalledObjects before) throws Exception {
-    return of(server, before.workspace(), before.foreignWorkspace());
+    server.execute("UPDATE workspace SET deleted = FALSE WHERE id = ?", before.workspace());
+    return of(server, before.workspace(), before.foreignWorkspace(), before.manifest());
   }
 
-  private static CalledObjects of(ServerUnderTest server, UUID home, UUID foreign)
+  private static CalledObjects of(ServerUnderTest server, UUID home, UUID foreign, UUID manifest)
       throws Exception {
     var connection = StoredConnection.in(server, home);
     var job = server.bean(Jobs.class).create(connection).number();
@@ -66,7 +76,8 @@ record CalledObjects(
         job,
         tag(server, home),
         UUID.fromString(user),
-        UUID.fromString(permission));
+        UUID.fromString(permission),
+        manifest);
   }
 
   private static UUID workspace(Api api, String name) throws Exception {
@@ -129,7 +140,7 @@ record CalledObjects(
     {'workspaceId':'%s','connectionId':'%s','sourceId':'%s','destinationId':'%s','id':%d,'jobId':%d,
     'attemptNumber':0,'configId':'%s','userId':'%s','authUserId':'%s','organizationId':'%s',
     'sourceDefinitionId':'%s','destinationDefinitionId':'%s','connectionState':{'stateType':'not_set'},
-    'syncCatalog':{'streams':[]}}
+    'syncCatalog':{'streams':[]},'builderProjectId':'%s','testingValues':{}}
     """
         .formatted(
             workspace,
@@ -143,7 +154,8 @@ record CalledObjects(
             user,
             Organization.ID,
             UUID.randomUUID(),
-            UUID.randomUUID());
+            UUID.randomUUID(),
+            manifest);
   }
 
   private String filled(String template) {

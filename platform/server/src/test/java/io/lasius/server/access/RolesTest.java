@@ -96,7 +96,9 @@ final class RolesTest {
     }
     assertThat(anonymous.status()).as("anonymous").isEqualTo(401);
     for (var caller : callers.entrySet()) {
-      objects = CalledObjects.of(server, objects);
+      if (!endpoint.isGet()) {
+        objects = CalledObjects.of(server, objects);
+      }
       var answer = send(caller.getValue(), endpoint);
       var name = caller.getKey();
       assertThat(answer.status()).as("%s: %s", name, answer).isNotIn(401, 500);
@@ -172,6 +174,10 @@ final class RolesTest {
           role.orElseThrow(() -> new AssertionError(template + " states no role")));
     }
 
+    boolean isGet() {
+      return method.equals("GET");
+    }
+
     String line() {
       return "%s %s %s".formatted(template, method, needed);
     }
@@ -181,7 +187,7 @@ final class RolesTest {
       var path = template.replace("{kind:sources|destinations}", "sources");
       return path.startsWith(CalledObjects.CONFIG_ROOT)
           ? path.contains("/list")
-          : method.equals("GET") && !path.contains("{") && !path.endsWith("/streams");
+          : isGet() && !path.contains("{") && !path.endsWith("/streams");
     }
   }
 

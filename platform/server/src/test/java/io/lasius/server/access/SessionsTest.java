@@ -29,7 +29,7 @@ final class SessionsTest {
     user =
         store
             .bean(UserStore.class)
-            .save(new User(UUID.randomUUID(), "Ada", "ada@example.com", null, null, now));
+            .save(new User(UUID.randomUUID(), "Ada", "ada@example.com", null, null, null, now));
     sessions =
         new Sessions(
             store.bean(SessionStore.class),

@@ -17,7 +17,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,25 +44,46 @@ final class ActorConfigurationsTest {
   }
 
   @Test
-  void storesNoActorInAWorkspaceThatWasDeletedMeanwhile() throws Exception {
+  void storesNoActorInAWorkspaceThatIsBeingDeleted() throws Exception {
     var workspace = store.workspace();
     var actor = read(store.actor(workspace, ConnectorRole.SOURCE));
     store.execute("DELETE FROM actor");
-    store.execute("UPDATE workspace SET deleted = TRUE WHERE id = ?", workspace);
 
-    assertProblem(404, () -> configurations.insert(actor, Map.of()));
+    assertProblemAfter(
+        "UPDATE workspace SET deleted = TRUE WHERE id = '%s'".formatted(workspace),
+        () -> configurations.insert(actor, Map.of()));
 
     assertThat(store.texts("SELECT id FROM actor")).isEmpty();
   }
 
   @Test
-  void bringsNoActorBackThatWasDeletedMeanwhile() throws Exception {
+  void bringsNoActorBackThatIsBeingDeleted() throws Exception {
     var read = actor();
-    store.execute("UPDATE actor SET deleted = TRUE");
 
-    assertProblem(404, () -> configurations.update(read, read.with("new", "{}"), Map.of()));
+    assertProblemAfter(
+        "UPDATE actor SET deleted = TRUE",
+        () -> configurations.update(read, read.with("new", "{}"), Map.of()));
 
     assertThat(store.texts("SELECT name FROM actor WHERE deleted")).containsExactly("a");
+  }
+
+  /** 404 once somebody else's statement, which is under way as the call begins, is committed. */
+  private void assertProblemAfter(String statement, Callable<Actor> call) throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var other = store.connect()) {
+      other.setAutoCommit(false);
+      try (var deletion = other.createStatement()) {
+        deletion.execute(statement);
+      }
+      var answer = threads.submit(call);
+      store.awaitBlocked();
+      other.commit();
+
+      assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
+          .cause()
+          .asInstanceOf(type(ProblemException.class))
+          .satisfies(e -> assertThat(e.problem().status()).isEqualTo(404));
+    }
   }
 
   /** Its secret would go with it, and what is stored would refer to nothing. */
@@ -69,7 +92,9 @@ final class ActorConfigurationsTest {
     var read = actor();
     var rotated = configurations.update(read.id(), split("rotated"));
 
-    assertProblem(409, () -> configurations.update(read, read.with("new", "{}"), Map.of()));
+    assertThatThrownBy(() -> configurations.update(read, read.with("new", "{}"), Map.of()))
+        .asInstanceOf(type(ProblemException.class))
+        .satisfies(e -> assertThat(e.problem().status()).isEqualTo(409));
 
     assertThat(read(read.id())).isEqualTo(rotated);
     assertThat(configurations.hydrated(rotated).plain())
@@ -100,11 +125,5 @@ final class ActorConfigurationsTest {
     var secrets =
         SecretConfig.of(Json.parse("{\"properties\":{\"token\":{\"airbyte_secret\":true}}}"));
     return secrets.split(Json.mapper().createObjectNode().set("token", TextNode.valueOf(token)));
-  }
-
-  private static void assertProblem(int status, ThrowingCallable call) {
-    assertThatThrownBy(call)
-        .asInstanceOf(type(ProblemException.class))
-        .satisfies(e -> assertThat(e.problem().status()).isEqualTo(status));
   }
 }

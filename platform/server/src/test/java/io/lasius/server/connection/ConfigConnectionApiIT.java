@@ -60,6 +60,16 @@ final class ConfigConnectionApiIT {
             'schedule':{'scheduleType':'cron','cronExpression':'0 0 12 1 1 ? 2090 Europe/Berlin'}\
             """);
 
+    var tag =
+        api.post("/tags", "{'name':'t','workspaceId':'%s'}".formatted(Workspace.DEFAULT)).json();
+    assertThat(
+            api.call(
+                    "PATCH",
+                    "/connections/" + connection,
+                    "{'tags':[{'tagId':'%s'}]}".formatted(tag.path("tagId").asText()))
+                .status())
+        .isEqualTo(200);
+
     var shown = api.config("/connections/get/", body(connection, ""));
 
     assertThat(shown.body())
@@ -75,9 +85,15 @@ final class ConfigConnectionApiIT {
             "selectedFields":\\[],"mappers":\\[]}}]},"scheduleType":"cron","scheduleData":\
             \\{"cron":\\{"cronExpression":"0 0 12 1 1 \\? 2090","cronTimeZone":"Europe/Berlin"}},\
             "nonBreakingChangesPreference":"disable","backfillPreference":"disabled","breakingChange":false,\
-            "operationIds":\\[],"tags":\\[],"created_at":\\d{10}}\
+            "operationIds":\\[],"tags":\\[\\{"tagId":"%s","name":"t","color":"808080","workspaceId":"%s"}],"created_at":\\d{10}}\
             """
-                .formatted(connection, Workspace.DEFAULT, source, destination));
+                .formatted(
+                    connection,
+                    Workspace.DEFAULT,
+                    source,
+                    destination,
+                    tag.path("tagId").asText(),
+                    Workspace.DEFAULT));
     assertThat(api.config(GET, body(connection, ",'withRefreshedCatalog':false")).body())
         .isEqualTo(shown.body());
   }

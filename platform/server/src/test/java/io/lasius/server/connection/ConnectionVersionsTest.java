@@ -1,12 +1,10 @@
 package io.lasius.server.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lasius.server.Api;
 import io.lasius.server.ServerUnderTest;
 import io.lasius.server.StoredConnection;
-import io.lasius.server.http.ProblemException;
 import io.lasius.server.workspace.Workspace;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -70,25 +68,6 @@ final class ConnectionVersionsTest {
         .isEqualTo(412);
     assertThat(api.send(api.request(path).header("If-Match", "*").DELETE()).status())
         .isEqualTo(204);
-  }
-
-  /** It was there when the request came, before its connector was asked. */
-  @Test
-  void noneIsStoredWhoseSourceWasDeletedMeanwhile() throws Exception {
-    var before = StoredConnection.in(server, Workspace.DEFAULT);
-    assertThat(api.call("DELETE", "/sources/" + before.sourceId(), null).status()).isEqualTo(204);
-    var store = server.bean(ConnectionStore.class);
-    store.delete(before);
-
-    assertThatThrownBy(() ->
-            server
-                .bean(ConnectionChanges.class)
-                .insert(before, new ConnectionChanges.Chosen(Map.of(), null, null)))
-        .isInstanceOf(ProblemException.class)
-        .hasMessageContaining("source")
-        .hasMessageContaining(before.sourceId().toString());
-
-    assertThat(store.findById(before.id())).isEmpty();
   }
 
   /** Each sends what it changes, and not what it once read. */

@@ -50,6 +50,17 @@ final class StreamSelectionTest {
         .containsExactly("orders", "log");
   }
 
+  /** Else a client that sends back what it read would change its connection by that. */
+  @Test
+  void doesNotMakeTheSourcesOwnKeyTheUsers() {
+    var echoed = select(new Wish("orders", null, null, null, List.of(List.of("id"))));
+
+    assertThat(echoed).isEqualTo(select(new Wish("orders", null, null, null, null)));
+    assertThat(echoed.effectiveKey()).isEqualTo(List.of(List.of("id")));
+    assertThat(select(new Wish("log", null, null, null, List.of(List.of("id")))).primaryKey())
+        .isEqualTo(List.of(List.of("id")));
+  }
+
   @Test
   void needsTheNamespaceOnlyWhereTwoStreamsHaveTheName() {
     assertThat(select(new Wish("users", "b", null, null, null)).descriptor())

@@ -2,8 +2,10 @@ package io.lasius.server.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.lasius.server.Api;
 import io.lasius.server.ServerUnderTest;
+import io.lasius.server.secret.SecretCipher;
 import io.lasius.server.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -152,7 +154,6 @@ final class DeclarativeDefinitionApiTest {
         api.config(
             "/connector_builder_projects/get_for_definition_id",
             "{'actorDefinitionId':'%s'}".formatted(UUID.randomUUID()));
-    var values = api.config("/connector_builder_projects/update_testing_values", "{}");
 
     assertThat(project.body())
         .isEqualTo(
@@ -162,7 +163,46 @@ final class DeclarativeDefinitionApiTest {
     assertThat(manifest.json().at("/declarativeManifest/manifest/version").asText()).isEqualTo("1");
     assertThat(manifest.json().at("/declarativeManifest/version").asLong()).isEqualTo(1);
     assertThat(nobody.status()).isEqualTo(404);
-    assertThat(values.status()).isEqualTo(501);
+  }
+
+  @Test
+  void keepTheValuesThatTheyAreTriedWithAndShowNoSecretOfThem() throws Exception {
+    var manifest =
+        "{'spec':{'connection_specification':{'properties':{'key':{'airbyte_secret':true}}}}}";
+    var id =
+        api.post(PATH, "{'name':'crm','manifest':%s}".formatted(manifest))
+            .json()
+            .path("id")
+            .asText();
+    assertThat(project(id).at("/builderProject/testingValues").isMissingNode()).isTrue();
+
+    var first = testingValues(id, "{'key':'hunter2-geheim','since':'2024'}");
+    var second = testingValues(id, "{'key':'**********','since':'2025'}");
+
+    assertThat(first.body()).isEqualTo("{\"key\":\"**********\",\"since\":\"2024\"}");
+    assertThat(second.body()).isEqualTo("{\"key\":\"**********\",\"since\":\"2025\"}");
+    assertThat(project(id).at("/builderProject/testingValues")).isEqualTo(second.json());
+    var definition = server.bean(DefinitionStore.class).findById(UUID.fromString(id)).orElseThrow();
+    var stored = server.bean(TestingValuesStore.class).findById(definition.id()).orElseThrow();
+    assertThat(stored.encrypted()).startsWith("v1:").doesNotContain("geheim");
+    assertThat(server.bean(SecretCipher.class).decrypt(definition.id(), stored.encrypted()))
+        .isEqualTo("{\"key\":\"hunter2-geheim\",\"since\":\"2025\"}");
+    assertThat(testingValues(UUID.randomUUID().toString(), "{}").status()).isEqualTo(404);
+    assertThat(testingValues(id, "{'other':{'_secret':'x'}}").status()).isEqualTo(422);
+  }
+
+  private Api.Answer testingValues(String id, String values) throws Exception {
+    return api.config(
+        "/connector_builder_projects/update_testing_values",
+        "{'workspaceId':'%s','builderProjectId':'%s','testingValues':%s,'spec':{}}"
+            .formatted(Workspace.DEFAULT, id, values));
+  }
+
+  private JsonNode project(String id) throws Exception {
+    return api.config(
+            "/connector_builder_projects/get_with_manifest",
+            "{'builderProjectId':'%s'}".formatted(id))
+        .json();
   }
 
   @Test

@@ -17,7 +17,7 @@ final class FaultLength {
   /** The seeds of the runs in which somebody is killed. */
   static IntStream seeds() {
     if (SEEDS.isEmpty()) {
-      return IntStream.rangeClosed(1, of(16, 1_000));
+      return IntStream.rangeClosed(1, of(30, 1_000));
     }
     int dash = SEEDS.indexOf('-');
     return IntStream.rangeClosed(

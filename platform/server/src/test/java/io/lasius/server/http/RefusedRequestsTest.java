@@ -196,6 +196,8 @@ final class RefusedRequestsTest {
     var answer = api.post("/sources", " ".repeat(81 << 20));
 
     assertProblem(answer, 413, "bad-request");
+    // Else a client that still sends would see its connection end, and no answer.
+    assertThat(answer.headers().firstValue("Connection")).isEmpty();
     assertThat(api.get("/jobs").status()).isEqualTo(200);
   }
 

@@ -128,6 +128,29 @@ final class FailingConnectionsTest {
     assertThat(jobs.find(job.number()).orElseThrow().status()).isEqualTo(JobStatus.CANCELLED);
   }
 
+  /** What was moved was moved, whatever becomes of the connection. */
+  @Test
+  void storesASuccessWhileItsConnectionIsBeingDeleted() throws Exception {
+    var connection = store.connection(incremental(StreamDescriptor.of("users")));
+    var job = jobs.create(connection);
+    var lease = claims.claim(UUID.randomUUID(), "e", Duration.ofMinutes(1)).orElseThrow();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var deletion = store.connect()) {
+      deletion.setAutoCommit(false);
+      execute(
+          deletion, "UPDATE connection SET status = 'DEPRECATED' WHERE id = ?", connection.id());
+      var success = threads.submit(() -> finish(lease, new ReplicationOutcome.Succeeded(NOTHING)));
+      store.awaitBlocked();
+
+      deletion.commit();
+
+      success.get();
+    }
+    assertThat(jobs.find(job.number()).orElseThrow().status()).isEqualTo(JobStatus.SUCCEEDED);
+    assertThat(connections.findById(connection.id()).orElseThrow().status())
+        .isEqualTo(ConnectionStatus.DEPRECATED);
+  }
+
   private static void execute(java.sql.Connection database, String sql, Object value)
       throws SQLException {
     try (var statement = database.prepareStatement(sql)) {

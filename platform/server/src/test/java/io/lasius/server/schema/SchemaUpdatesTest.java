@@ -129,6 +129,18 @@ final class SchemaUpdatesTest {
   }
 
   @Test
+  void bringsNoConnectionBackThatWasDeletedMeanwhile() throws Exception {
+    var connection = connection(SchemaPolicy.DISABLE_CONNECTION, "a");
+    long job = job(connection);
+    connections.update(connection.with(ConnectionStatus.DEPRECATED, null));
+
+    apply(connection, job, catalog("a", "'w':{},"));
+
+    assertThat(connections.findById(connection.id()).orElseThrow().status())
+        .isEqualTo(ConnectionStatus.DEPRECATED);
+  }
+
+  @Test
   void pausesAStreamAndTakesItsPartOutOfTheStateOfAll() throws Exception {
     var connection = connection(SchemaPolicy.IGNORE, "a", "b");
     long job = job(connection);

@@ -143,7 +143,7 @@ final class ExternalSecretsTest {
   @ParameterizedTest
   @CsvSource({
     "env:SECRET_WORKSPACE_DB, env:SECRET_OTHER_DB",
-    "file:db, file:../OTHER/db",
+    "file:db, file:theirs",
     "vault:secret/data/lasius/WORKSPACE/v2#key, vault:secret/data/lasius/OTHER/v2#key",
     "vault:secret/data/lasius/WORKSPACE/v2#key, vault:secret/data/lasius/v2#key"
   })
@@ -158,6 +158,7 @@ final class ExternalSecretsTest {
       Files.createDirectories(folder.resolve(workspace.toString()));
       Files.writeString(folder.resolve(workspace.toString()).resolve("db"), "of " + workspace);
     }
+    Files.writeString(folder.resolve(other.toString()).resolve("theirs"), "of " + other);
     var scoped =
         ExternalSecrets.of(
             Map.of(

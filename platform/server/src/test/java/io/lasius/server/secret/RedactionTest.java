@@ -124,7 +124,8 @@ final class RedactionTest {
   @Test
   void learnsMoreSecretsAndKeepsThoseThatItKnew() {
     var redaction =
-        Redaction.of(List.of(TextNode.valueOf("first"))).and(List.of(TextNode.valueOf("second")));
+        Redaction.of(List.of(TextNode.valueOf("first")))
+            .and(Redaction.of(List.of(TextNode.valueOf("second"))));
 
     assertThat(redaction.apply("first second")).isEqualTo(MASK + " " + MASK);
   }

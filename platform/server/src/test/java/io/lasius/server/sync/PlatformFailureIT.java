@@ -36,7 +36,9 @@ final class PlatformFailureIT {
       server.stop();
     }
     var key = Base64.getEncoder().encodeToString(new byte[32]);
-    try (var server = ServerProcess.start(folder, Map.of("LASIUS_SECRET_KEY", key))) {
+    try (var server =
+        ServerProcess.start(
+            folder, Map.of("LASIUS_SECRET_KEY", key, "LASIUS_DISCOVER_AGE", "0s"))) {
       var sync = new Operator(server.api()).sync(connection);
 
       assertThat(sync.status()).isEqualTo("failed");
