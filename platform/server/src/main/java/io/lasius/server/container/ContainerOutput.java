@@ -40,6 +40,7 @@ final class ContainerOutput implements ReadableByteChannel {
   private boolean reading;
   private boolean ended;
   private @Nullable IOException failure;
+  private int kept;
   private long taken;
   private long seen;
 
@@ -94,15 +95,15 @@ final class ContainerOutput implements ReadableByteChannel {
   }
 
   /**
-   * Takes what there is and keeps it for the reader, to the end or so much.
+   * Takes what there is and keeps it for the reader: to the end, or until so many bytes are kept.
    *
    * @return whether the end was reached
    */
-  boolean readAhead(long most) {
-    long bytes = 0;
-    while (bytes < most && begin()) {
+  boolean readAhead(int most) {
+    while (begin(most)) {
       var chunk = ByteBuffer.allocate(CHUNK);
-      bytes += Math.max(0, end(take(chunk), chunk.flip()));
+      int count = take(chunk);
+      var _ = end(count, chunk.flip());
     }
     lock.lock();
     try {
@@ -155,6 +156,7 @@ final class ContainerOutput implements ReadableByteChannel {
     int count = Math.min(first.remaining(), into.remaining());
     into.put(first.slice(first.position(), count));
     first.position(first.position() + count);
+    kept -= count;
     if (!first.hasRemaining()) {
       ahead.remove();
     }
@@ -168,11 +170,11 @@ final class ContainerOutput implements ReadableByteChannel {
     return -1;
   }
 
-  /** Whether the caller is the one who reads now. */
-  private boolean begin() {
+  /** Whether the caller is the one who reads now, to keep it. */
+  private boolean begin(int most) {
     lock.lock();
     try {
-      if (reading || ended) {
+      if (reading || ended || kept >= most) {
         return false;
       }
       reading = true;
@@ -193,14 +195,15 @@ final class ContainerOutput implements ReadableByteChannel {
     }
   }
 
-  private int end(int count, @Nullable ByteBuffer kept) {
+  private int end(int count, @Nullable ByteBuffer early) {
     lock.lock();
     try {
       reading = false;
       ended = ended || count < 0;
       taken += Math.max(0, count);
-      if (kept != null && kept.hasRemaining()) {
-        ahead.add(kept);
+      if (early != null && early.hasRemaining()) {
+        ahead.add(early);
+        kept += early.remaining();
       }
       changed.signalAll();
       return count;

@@ -28,7 +28,7 @@ final class TailWatch {
   private static final Duration ANSWER_LIMIT = Duration.ofMillis(400);
 
   /** More than is ever left; of one that runs, since the engine was slow to say so, no more. */
-  private static final long MOST = 4 << 20;
+  private static final int MOST = 8 << 20;
 
   private final Container container;
   private final ContainerOutput output;
@@ -48,14 +48,22 @@ final class TailWatch {
 
   private void run() {
     long aliveAt = System.nanoTime();
+    boolean sure = true;
     while (!Aside.ended(exit, PAUSE)) {
       long asked = System.nanoTime();
-      if (!output.isStalled() || runs()) {
+      sure = !output.isStalled() || runs();
+      if (sure) {
         aliveAt = asked;
       } else if (output.readAhead(MOST)) {
-        check(Duration.ofNanos(System.nanoTime() - aliveAt));
-        return;
+        break;
       }
+    }
+    var late = Duration.ofNanos(System.nanoTime() - aliveAt);
+    if (!sure && late.compareTo(GIVEN_UP) >= 0) {
+      output.doubt(
+          new IOException(
+              "the end of the output of %s may be missing: it was read %d ms after it was known to run, and the engine keeps it for %d ms"
+                  .formatted(container.name(), late.toMillis(), GIVEN_UP.toMillis())));
     }
   }
 
@@ -71,15 +79,6 @@ final class TailWatch {
     } catch (Exception e) {
       log.debug("Container does not tell whether it runs: container={}", container.name(), e);
       return false;
-    }
-  }
-
-  private void check(Duration late) {
-    if (late.compareTo(GIVEN_UP) >= 0) {
-      output.doubt(
-          new IOException(
-              "the end of the output of %s may be missing: it was read %d ms after it was known to run, and the engine keeps it for %d ms"
-                  .formatted(container.name(), late.toMillis(), GIVEN_UP.toMillis())));
     }
   }
 }
