@@ -90,6 +90,15 @@ public final class Debugger implements AutoCloseable {
    * @param times when it is there for the so-manieth time from now on
    */
   public void stopAt(Place place, int times) throws Exception {
+    stopAt(place, times, () -> {});
+  }
+
+  /**
+   * The same for what begins now: else it could be past the place before that is watched.
+   *
+   * @param begin what leads there, and does not wait for it
+   */
+  public void stopAt(Place place, int times, Runnable begin) throws Exception {
     VirtualMachine stopped = machine.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     var prepared = stopped.eventRequestManager().createClassPrepareRequest();
     prepared.addClassFilter(place.type());
@@ -97,6 +106,7 @@ public final class Debugger implements AutoCloseable {
     for (ReferenceType loaded : stopped.classesByName(place.type())) {
       breakAt(place.in(loaded));
     }
+    begin.run();
     int left = times;
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (System.nanoTime() < deadline) {

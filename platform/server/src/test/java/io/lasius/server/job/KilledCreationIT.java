@@ -33,9 +33,11 @@ final class KilledCreationIT {
         var server = start(debugger.option())) {
       connection = connection(new Operator(server.api()));
       states = states(server.api(), connection);
-      var asked = Thread.ofVirtual().start(() -> refresh(server.api(), connection));
+      var asked = Thread.ofVirtual().unstarted(() -> refresh(server.api(), connection));
       debugger.stopAt(
-          new Debugger.Place(Generations.class.getName(), "begin", Debugger.Side.EXIT), 1);
+          new Debugger.Place(Generations.class.getName(), "begin", Debugger.Side.EXIT),
+          1,
+          asked::start);
       server.kill();
       asked.join();
     }
