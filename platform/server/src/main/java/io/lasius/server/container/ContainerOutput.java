@@ -2,6 +2,7 @@ package io.lasius.server.container;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * engine would not keep can be taken before its reader asks for it.
  */
 final class ContainerOutput implements ReadableByteChannel {
+  /** What one piece that is kept costs beside its bytes. */
+  static final int OVERHEAD = 128;
+
   private static final int CHUNK = 64 * 1024;
 
   /** Who reads so much between two looks keeps the engine from waiting. */
@@ -40,7 +44,7 @@ final class ContainerOutput implements ReadableByteChannel {
   private boolean reading;
   private boolean ended;
   private @Nullable IOException failure;
-  private int kept;
+  private long kept;
   private long taken;
   private long seen;
 
@@ -94,41 +98,35 @@ final class ContainerOutput implements ReadableByteChannel {
     }
   }
 
-  /**
-   * Takes what there is and keeps it for the reader: to the end, or until so many bytes are kept.
-   *
-   * @return whether the end was reached
-   */
-  boolean readAhead(int most) {
-    while (begin(most)) {
-      var chunk = ByteBuffer.allocate(CHUNK);
-      int count = take(chunk);
-      var _ = end(count, chunk.flip());
-    }
+  /** How many bytes have come, read or kept. */
+  long taken() {
     lock.lock();
     try {
-      return ended;
+      return taken;
     } finally {
       lock.unlock();
     }
   }
 
-  /** From now on the end of output is no end, but this. */
-  void doubt(IOException why) {
-    lock.lock();
-    try {
-      failure = why;
-    } finally {
-      lock.unlock();
+  /**
+   * Takes what there is and keeps it for the reader: to the end, until so many bytes were taken, or
+   * until so many are kept, with what keeping them costs. Waits for more where nobody else does.
+   */
+  void readAhead(long most, long mostKept) {
+    var chunk = ByteBuffer.allocate(CHUNK);
+    for (long left = most; left > 0 && beginAhead(mostKept); ) {
+      var come = take(chunk.clear(), true);
+      left = come < 0 ? 0 : left - come;
     }
   }
 
   private int readOnce(ByteBuffer into) throws IOException {
+    if (!into.hasRemaining()) {
+      return 0;
+    }
     lock.lock();
     try {
-      while (reading && ahead.isEmpty()) {
-        changed.awaitUninterruptibly();
-      }
+      awaitTurn();
       if (!ahead.isEmpty()) {
         return serve(into);
       }
@@ -139,15 +137,20 @@ final class ContainerOutput implements ReadableByteChannel {
     } finally {
       lock.unlock();
     }
-    int count = end(take(into), null);
-    if (count >= 0) {
-      return count;
-    }
-    lock.lock();
+    int count = take(into, false);
+    return count < 0 ? ending() : count;
+  }
+
+  /** Waits while another one reads and there is nothing that was kept. */
+  private void awaitTurn() throws IOException {
     try {
-      return ending();
-    } finally {
-      lock.unlock();
+      while (reading && ahead.isEmpty()) {
+        changed.await();
+      }
+    } catch (InterruptedException _) {
+      attach.close();
+      Thread.currentThread().interrupt();
+      throw new ClosedByInterruptException();
     }
   }
 
@@ -159,22 +162,28 @@ final class ContainerOutput implements ReadableByteChannel {
     kept -= count;
     if (!first.hasRemaining()) {
       ahead.remove();
+      kept -= OVERHEAD;
     }
     return count;
   }
 
   private int ending() throws IOException {
-    if (failure != null) {
-      throw failure;
+    lock.lock();
+    try {
+      if (failure != null) {
+        throw failure;
+      }
+      return -1;
+    } finally {
+      lock.unlock();
     }
-    return -1;
   }
 
   /** Whether the caller is the one who reads now, to keep it. */
-  private boolean begin(int most) {
+  private boolean beginAhead(long mostKept) {
     lock.lock();
     try {
-      if (reading || ended || kept >= most) {
+      if (reading || ended || kept >= mostKept) {
         return false;
       }
       reading = true;
@@ -184,29 +193,49 @@ final class ContainerOutput implements ReadableByteChannel {
     }
   }
 
-  private int take(ByteBuffer into) {
+  /** Reads as the one who does. Whatever happens, the next one may read or knows why not. */
+  private int take(ByteBuffer into, boolean keep) {
+    int before = into.position();
+    int count = -1;
+    IOException broken = null;
+    ByteBuffer copy = null;
     try {
-      return attach.read(into);
+      count = attach.read(into);
+      if (keep && count > 0) {
+        // No more than it is: a thousand short pieces do not cost a thousand chunks.
+        copy = ByteBuffer.allocate(count).put(into.slice(before, count)).flip();
+      }
     } catch (IOException e) {
-      doubt(
-          new IOException(
-              "the output of %s broke off: %s".formatted(name, EngineFailures.root(e)), e));
-      return -1;
+      broken = brokenOff(e);
+    } catch (Throwable e) {
+      count = -1;
+      broken = brokenOff(e);
+      throw e;
+    } finally {
+      finish(count, copy, broken);
     }
+    return count;
   }
 
-  private int end(int count, @Nullable ByteBuffer early) {
+  private IOException brokenOff(Throwable cause) {
+    return new IOException(
+        "the output of %s broke off: %s".formatted(name, EngineFailures.root(cause)), cause);
+  }
+
+  private void finish(int count, @Nullable ByteBuffer copy, @Nullable IOException broken) {
     lock.lock();
     try {
       reading = false;
-      ended = ended || count < 0;
       taken += Math.max(0, count);
-      if (early != null && early.hasRemaining()) {
-        ahead.add(early);
-        kept += early.remaining();
+      ended = ended || count < 0;
+      if (broken != null && failure == null) {
+        failure = broken;
+      }
+      if (copy != null) {
+        ahead.add(copy);
+        kept += copy.remaining() + OVERHEAD;
       }
       changed.signalAll();
-      return count;
     } finally {
       lock.unlock();
     }

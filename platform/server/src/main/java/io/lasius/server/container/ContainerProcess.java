@@ -32,6 +32,7 @@ final class ContainerProcess implements ConnectorProcess {
   private final Attach errorData;
   private final ContainerOutput output;
   private final ContainerOutput errors;
+  private final TailWatch tail;
   private final ContainerInput input;
   private final UsageSampler usage;
   private final Thread sampling;
@@ -48,6 +49,7 @@ final class ContainerProcess implements ConnectorProcess {
     this.errorData = errorData;
     this.input = new ContainerInput(container.name(), data);
     this.output = new ContainerOutput(container.name(), data, new OutputEnd());
+    this.tail = new TailWatch(container, output);
     this.errors = new ContainerOutput(container.name(), errorData, () -> {});
     this.usage = new UsageSampler(!launch.network().equals("none"));
     this.sampling =
@@ -58,7 +60,7 @@ final class ContainerProcess implements ConnectorProcess {
       sampling.start();
     }
     this.exit = Aside.start("wait-" + container.name(), this::watch);
-    TailWatch.start(container, output, exit);
+    tail.start();
   }
 
   @Override
@@ -154,6 +156,7 @@ final class ContainerProcess implements ConnectorProcess {
       closeAttaches();
       throw e;
     } finally {
+      tail.exited();
       sampling.interrupt();
     }
   }
@@ -170,6 +173,7 @@ final class ContainerProcess implements ConnectorProcess {
       if (exit.isCompletedExceptionally()) {
         throw engineLost(exit.exceptionNow());
       }
+      tail.confirm();
     }
 
     /** Once the engine is lost, the attaches are closed under their readers. */

@@ -268,6 +268,58 @@ final class RunCommandIT {
     }
   }
 
+  /** Its tail is gone once the engine closed the pipe of a container that nobody read any more. */
+  @Test
+  void failsWhereItCouldNotReadTheEndOfTheOutputInTime() throws Exception {
+    var source =
+        """
+        hostname
+        while [ ! -e /local/go ]; do sleep 0.05; done
+        i=0
+        while printf '%060d\\n' $i; do echo $i >/tmp/written; i=$((i + 1)); done &
+        while n=$(cat /tmp/written 2>/dev/null); sleep 0.3; [ "$n" != "$(cat /tmp/written)" ]; do :; done
+        kill -9 $!
+        """;
+    var process =
+        new ProcessBuilder(
+                ServerProcess.command(
+                    "run",
+                    EngineUnderTest.IMAGE,
+                    "spec",
+                    "--raw",
+                    "--network",
+                    "none",
+                    "--local",
+                    folder.toString(),
+                    "--env",
+                    "BEHAVIOUR=" + source))
+            .start();
+    try (BufferedReader output = process.inputReader();
+        BufferedReader errors = process.errorReader()) {
+      var container = output.readLine();
+      signal(process, "STOP");
+      Files.createFile(folder.resolve("go"));
+      while (containers("running").contains(container)) {
+        Thread.onSpinWait();
+      }
+
+      signal(process, "CONT");
+
+      assertThat(output.lines().count()).isGreaterThan(5_000);
+      assertThat(errors.lines().toList().toString())
+          .contains("the end of the output of", "may be missing");
+      assertThat(process.waitFor()).isEqualTo(1);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static void signal(Process process, String signal)
+      throws IOException, InterruptedException {
+    var kill = new ProcessBuilder("kill", "-s", signal, Long.toString(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
   private static CommandUnderTest run(String behaviour, String action, String... options) {
     var arguments = new ArrayList<>(List.of("run", EngineUnderTest.IMAGE, action));
     arguments.addAll(List.of("--network", "none", "--env", "BEHAVIOUR=" + behaviour));
@@ -275,10 +327,15 @@ final class RunCommandIT {
     return CommandUnderTest.run(Map.of(), arguments.toArray(String[]::new));
   }
 
-  /** Those on the engine, by the names that they have for themselves. */
   private static List<String> containers() throws IOException {
+    return containers("");
+  }
+
+  /** Those on the engine in this state, or any, by the names that they have for themselves. */
+  private static List<String> containers(String state) throws IOException {
     try (var engine = new DockerEngine(EngineAddress.fromEnvironment(System.getenv()))) {
       return engine.containers(Map.of()).stream()
+          .filter(container -> state.isEmpty() || container.state().equals(state))
           .map(container -> container.id().substring(0, HOSTNAME_LENGTH))
           .toList();
     }
