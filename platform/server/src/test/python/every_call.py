@@ -383,12 +383,18 @@ def jobs(client, workspace, key):
     return {"first": first.status.value, "rows": first.rows_synced, "second": cancelled.status.value, "reset": cleared.status.value}
 
 
+def patience():
+    """That of 1.0 is 5 s: too little for what starts a container, where the machine is busy. 0.53 has no limit."""
+    known = inspect.signature(AirbyteAPI.__init__).parameters
+    return {"timeout_ms": 60_000} if "timeout_ms" in known else {}
+
+
 def main():
     url, source_image, destination_image, user = sys.argv[1:]
     credentials = models.SchemeClientCredentials(
         client_id=os.environ["LASIUS_CLIENT_ID"], client_secret=os.environ["LASIUS_CLIENT_SECRET"]
     )
-    client = Recorder(AirbyteAPI(server_url=url, security=models.Security(client_credentials=credentials)))
+    client = Recorder(AirbyteAPI(server_url=url, security=models.Security(client_credentials=credentials), **patience()))
     client.call("health", "get_health_check")
     workspace = workspaces(client)
     organization = people(client, workspace, user)

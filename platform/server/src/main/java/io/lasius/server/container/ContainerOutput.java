@@ -5,9 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayDeque;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,11 @@ final class ContainerOutput implements ReadableByteChannel {
   private final String name;
   private final Attach attach;
   private final EndCheck end;
+  private final LongSupplier nanoTime;
+
+  /** Made beforehand: where memory ran out there may be none for words. */
+  private final IOException unexplained;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -43,15 +50,22 @@ final class ContainerOutput implements ReadableByteChannel {
 
   private boolean reading;
   private boolean ended;
+  private long endedAt;
   private @Nullable IOException failure;
   private long kept;
   private long taken;
   private long seen;
 
   ContainerOutput(String name, Attach attach, EndCheck end) {
+    this(name, attach, end, System::nanoTime);
+  }
+
+  ContainerOutput(String name, Attach attach, EndCheck end, LongSupplier nanoTime) {
     this.name = name;
     this.attach = attach;
     this.end = end;
+    this.nanoTime = nanoTime;
+    this.unexplained = new IOException("the output of %s broke off".formatted(name));
   }
 
   /**
@@ -93,6 +107,16 @@ final class ContainerOutput implements ReadableByteChannel {
       var some = taken - seen;
       seen = taken;
       return !reading && !ended && some < MUCH;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** When its end came, by the clock's nanoseconds; empty where none has yet, or it broke off. */
+  OptionalLong endedAt() {
+    lock.lock();
+    try {
+      return ended && failure == null ? OptionalLong.of(endedAt) : OptionalLong.empty();
     } finally {
       lock.unlock();
     }
@@ -194,27 +218,39 @@ final class ContainerOutput implements ReadableByteChannel {
   }
 
   /** Reads as the one who does. Whatever happens, the next one may read or knows why not. */
-  private int take(ByteBuffer into, boolean keep) {
+  private int take(ByteBuffer into, boolean early) {
     int before = into.position();
     int count = -1;
     IOException broken = null;
-    ByteBuffer copy = null;
     try {
       count = attach.read(into);
-      if (keep && count > 0) {
-        // No more than it is: a thousand short pieces do not cost a thousand chunks.
-        copy = ByteBuffer.allocate(count).put(into.slice(before, count)).flip();
+      if (early && count > 0) {
+        keep(into.slice(before, count));
       }
     } catch (IOException e) {
+      broken = unexplained;
       broken = brokenOff(e);
     } catch (Throwable e) {
       count = -1;
+      broken = unexplained;
       broken = brokenOff(e);
       throw e;
     } finally {
-      finish(count, copy, broken);
+      finish(count, broken);
     }
     return count;
+  }
+
+  /** No more of it than there is: a thousand short pieces do not cost a thousand chunks. */
+  private void keep(ByteBuffer piece) {
+    var copy = ByteBuffer.allocate(piece.remaining()).put(piece).flip();
+    lock.lock();
+    try {
+      ahead.add(copy);
+      kept += copy.remaining() + OVERHEAD;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private IOException brokenOff(Throwable cause) {
@@ -222,18 +258,15 @@ final class ContainerOutput implements ReadableByteChannel {
         "the output of %s broke off: %s".formatted(name, EngineFailures.root(cause)), cause);
   }
 
-  private void finish(int count, @Nullable ByteBuffer copy, @Nullable IOException broken) {
+  private void finish(int count, @Nullable IOException broken) {
     lock.lock();
     try {
       reading = false;
       taken += Math.max(0, count);
-      ended = ended || count < 0;
-      if (broken != null && failure == null) {
+      if (count < 0 && !ended) {
+        ended = true;
+        endedAt = nanoTime.getAsLong();
         failure = broken;
-      }
-      if (copy != null) {
-        ahead.add(copy);
-        kept += copy.remaining() + OVERHEAD;
       }
       changed.signalAll();
     } finally {

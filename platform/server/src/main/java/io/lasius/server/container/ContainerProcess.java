@@ -41,15 +41,26 @@ final class ContainerProcess implements ConnectorProcess {
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable EngineException lost;
 
-  /** Takes over a container that has been started, and both attaches. */
-  ContainerProcess(Container container, Attach data, Attach errorData, ConnectorLaunch launch) {
+  /**
+   * Takes over a container that has been started, and both attaches.
+   *
+   * @param beforeStart a time before its start, by {@link System#nanoTime}
+   */
+  ContainerProcess(
+      Container container,
+      Attach data,
+      Attach errorData,
+      ConnectorLaunch launch,
+      long beforeStart) {
     this.container = container;
     this.readsInput = launch.command().readsInput();
     this.data = data;
     this.errorData = errorData;
     this.input = new ContainerInput(container.name(), data);
     this.output = new ContainerOutput(container.name(), data, new OutputEnd());
-    this.tail = new TailWatch(container, output);
+    this.tail =
+        new TailWatch(
+            container.name(), container::isRunning, output, System::nanoTime, beforeStart);
     this.errors = new ContainerOutput(container.name(), errorData, () -> {});
     this.usage = new UsageSampler(!launch.network().equals("none"));
     this.sampling =
@@ -123,6 +134,7 @@ final class ContainerProcess implements ConnectorProcess {
       closeAttaches();
       container.remove();
       Aside.ended(exit, END_LIMIT);
+      tail.exited();
     }
   }
 

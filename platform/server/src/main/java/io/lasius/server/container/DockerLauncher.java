@@ -119,8 +119,9 @@ public final class DockerLauncher implements ConnectorLauncher {
         if (!launch.command().readsInput()) {
           data.endInput();
         }
+        var beforeStart = System.nanoTime();
         container.start();
-        return new ContainerProcess(container, data, errors, launch);
+        return new ContainerProcess(container, data, errors, launch, beforeStart);
       } catch (IOException | RuntimeException e) {
         errors.close();
         throw e;

@@ -2,12 +2,13 @@ package io.lasius.server.container;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.LongSupplier;
 
 /**
  * Sees to it that nothing of a container's output is lost where its reader is late. The engine
@@ -18,10 +19,11 @@ import org.slf4j.LoggerFactory;
  * not be done in time, as when this process was stopped, the end of the output is a failure.
  */
 final class TailWatch {
-  private static final Logger log = LoggerFactory.getLogger(TailWatch.class);
-
   /** When the engine gives up, and a little less, as clocks and threads are not exact. */
-  private static final Duration GIVEN_UP = Duration.ofMillis(1_800);
+  static final Duration GIVEN_UP = Duration.ofMillis(1_800);
+
+  /** Less than is on the way when the engine has to wait for a reader. */
+  static final long ON_THE_WAY = 128 << 10;
 
   /** Between two looks; with the next limit it leaves half of that to take what there is. */
   private static final Duration PAUSE = Duration.ofMillis(400);
@@ -29,8 +31,11 @@ final class TailWatch {
   /** An engine that waits for the reader of a container that has ended says nothing of it. */
   private static final Duration ANSWER_LIMIT = Duration.ofMillis(400);
 
-  /** Less than is on the way when the engine has to wait for a reader. */
-  private static final long ON_THE_WAY = 128 << 10;
+  /** For answers that may still prove that nothing is missing. */
+  private static final Duration LATE_ANSWER_LIMIT = Duration.ofSeconds(5);
+
+  /** An engine that hangs is not asked for ever. */
+  private static final int MOST_LOOKS = 4;
 
   /** More than is ever left at an end. */
   private static final long MOST = 2 << 20;
@@ -38,32 +43,53 @@ final class TailWatch {
   /** For a container that runs all the same, since the engine was slow to say so. */
   private static final long MOST_KEPT = 2 * MOST;
 
-  /** The container ran at that time, by {@link System#nanoTime}, when so many bytes had come. */
+  /** It ran at that time, in the clock's nanoseconds, and so many bytes had come before. */
   private record Known(long at, long taken) {}
 
-  private final Container container;
+  private final String name;
+  private final Callable<Boolean> runs;
   private final ContainerOutput output;
+  private final LongSupplier nanoTime;
   private final CountDownLatch exited = new CountDownLatch(1);
+  private final Queue<CompletableFuture<Boolean>> looks = new ConcurrentLinkedQueue<>();
   private CompletableFuture<?> ahead = CompletableFuture.completedFuture(null);
   private volatile Known known;
   private volatile long exitedAt;
 
-  /** Of a container that has just been started. */
-  TailWatch(Container container, ContainerOutput output) {
-    this.container = container;
+  /**
+   * @param runs asks the engine whether the container runs
+   * @param startedAt before which it has not ended
+   */
+  TailWatch(
+      String name,
+      Callable<Boolean> runs,
+      ContainerOutput output,
+      LongSupplier nanoTime,
+      long startedAt) {
+    this.name = name;
+    this.runs = runs;
     this.output = output;
-    this.known = new Known(System.nanoTime(), 0);
+    this.nanoTime = nanoTime;
+    this.known = new Known(startedAt, 0);
   }
 
   /** Watches until the container has ended. */
   void start() {
-    Thread.ofVirtual().name("tail-" + container.name()).start(this::run);
+    Thread.ofVirtual()
+        .name("tail-" + name)
+        .start(() -> {
+          while (!hasExited()) {
+            look();
+          }
+        });
   }
 
   /** The engine told that it ended, or will tell nothing any more. */
-  void exited() {
-    exitedAt = System.nanoTime();
-    exited.countDown();
+  synchronized void exited() {
+    if (exited.getCount() > 0) {
+      exitedAt = nanoTime.getAsLong();
+      exited.countDown();
+    }
   }
 
   /**
@@ -72,28 +98,75 @@ final class TailWatch {
    * @throws IOException if the engine may have given up what was left
    */
   void confirm() throws IOException {
-    var last = known;
-    var unknown = Duration.ofNanos(exitedAt - last.at);
-    if (unknown.compareTo(GIVEN_UP) >= 0 && output.taken() - last.taken >= ON_THE_WAY) {
+    if (isDoubtful()) {
+      Aside.ended(
+          CompletableFuture.allOf(looks.toArray(CompletableFuture[]::new)), LATE_ANSWER_LIMIT);
+    }
+    if (isDoubtful()) {
       throw new IOException(
-          "the end of the output of %s may be missing: it was last known to run %d ms before its end was told, and the engine keeps what is not read for 2000 ms"
-              .formatted(container.name(), unknown.toMillis()));
+          "the end of the output of %s may be missing: it was last known to run %d ms before its end, and the engine keeps what is not read for 2000 ms"
+              .formatted(name, unknown().toMillis()));
     }
   }
 
-  private void run() {
-    long looked = System.nanoTime();
-    while (!hasExited()) {
-      var now = new Known(System.nanoTime(), output.taken());
-      // Who was stopped for a while does not know what would have been seen meanwhile.
-      boolean late = now.at - looked > 2 * PAUSE.toNanos();
-      boolean stalled = output.isStalled();
-      if (!(late || stalled) || runs()) {
-        known = now;
-      } else if (ahead.isDone()) {
-        ahead = Aside.start("ahead-" + container.name(), this::readAhead);
-      }
-      looked = System.nanoTime();
+  private boolean isDoubtful() {
+    return unknown().compareTo(GIVEN_UP) >= 0 && output.taken() - known.taken >= ON_THE_WAY;
+  }
+
+  /** Between the last sign that it ran and its end: who gives up makes no end before that time. */
+  private Duration unknown() {
+    var sinceKnown = exitedAt - known.at;
+    var ended = output.endedAt();
+    return Duration.ofNanos(
+        ended.isPresent() ? Math.min(sinceKnown, ended.getAsLong() - known.at) : sinceKnown);
+  }
+
+  /** Asks how the reader does, and does its work where it does nothing. */
+  void look() {
+    var now = new Known(nanoTime.getAsLong(), output.taken());
+    boolean stalled = output.isStalled();
+    if (output.endedAt().isPresent()) {
+      // That there is nothing left says nothing of when the container ended.
+      return;
+    }
+    // Who was stopped for so long does not know what would have been seen meanwhile.
+    boolean stopped = now.at - known.at >= GIVEN_UP.toNanos();
+    if (!stalled && !stopped) {
+      knowing(now);
+    } else if (!runs(now) && ahead.isDone()) {
+      ahead =
+          Aside.start(
+              "ahead-" + name,
+              () -> {
+                output.readAhead(MOST, MOST_KEPT);
+                return true;
+              });
+    }
+  }
+
+  /** Whether the engine says in time that it runs. A late answer is true of the time it is for. */
+  private boolean runs(Known now) {
+    looks.removeIf(CompletableFuture::isDone);
+    if (looks.size() >= MOST_LOOKS) {
+      return false;
+    }
+    var answer =
+        Aside.start("look-" + name, runs)
+            .thenApply(running -> {
+              if (running) {
+                knowing(now);
+              }
+              return running;
+            })
+            // An engine that does not answer says nothing.
+            .exceptionally(_ -> false);
+    looks.add(answer);
+    return Aside.ended(answer, ANSWER_LIMIT) && answer.join();
+  }
+
+  private synchronized void knowing(Known now) {
+    if (now.at > known.at) {
+      known = now;
     }
   }
 
@@ -103,23 +176,6 @@ final class TailWatch {
       return exited.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts the watch over an output", e);
-    }
-  }
-
-  private Void readAhead() {
-    output.readAhead(MOST, MOST_KEPT);
-    return null;
-  }
-
-  private boolean runs() {
-    var look = Aside.start("look-" + container.name(), container::isRunning);
-    try {
-      return look.get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException _) {
-      return false;
-    } catch (Exception e) {
-      log.debug("Container does not tell whether it runs: container={}", container.name(), e);
-      return false;
     }
   }
 }

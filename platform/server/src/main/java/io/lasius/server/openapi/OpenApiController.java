@@ -15,6 +15,7 @@ import io.micronaut.http.annotation.Get;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,14 @@ final class OpenApiController {
   @Get(uri = "/docs", produces = MediaType.TEXT_HTML)
   String page() throws IOException {
     return new String(read(PAGE), UTF_8);
+  }
+
+  /** Where Airbyte's public API sends those who look for its documentation. */
+  @Needs(Role.ANYBODY)
+  @Operation(id = "getPublicApi", summary = "Leads to the page for people.", redirects = true)
+  @Get("/api/public")
+  HttpResponse<?> publicApi() {
+    return HttpResponse.seeOther(URI.create("/docs"));
   }
 
   @Needs(Role.ANYBODY)

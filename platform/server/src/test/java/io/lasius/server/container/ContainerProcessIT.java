@@ -130,14 +130,7 @@ final class ContainerProcessIT {
   /** The engine forgets what nobody has read of it 2 s after the end of a container. */
   @Test
   void losesNoOutputOfASourceThatEndsWhileNobodyReads() throws Exception {
-    var writer =
-        """
-        i=0
-        while printf '%060d\\n' $i; do echo $i >/tmp/written; i=$((i + 1)); done &
-        while n=$(cat /tmp/written 2>/dev/null); sleep 0.3; [ "$n" != "$(cat /tmp/written)" ]; do :; done
-        kill -9 $!
-        cat /tmp/written >&2
-        """;
+    var writer = EngineUnderTest.FILLING_THE_WAY + "cat /tmp/written >&2";
     try (var source = docker.source(writer)) {
       assertThat(source.output().read(ByteBuffer.allocate(1))).isEqualTo(1);
 

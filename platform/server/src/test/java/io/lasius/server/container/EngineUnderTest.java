@@ -24,6 +24,18 @@ import java.util.concurrent.TimeUnit;
 public final class EngineUnderTest implements AutoCloseable {
   public static final String IMAGE = "lasius/test-connector:dev";
 
+  /**
+   * Writes numbered lines until there is no more room for them, and ends it; the number of the last
+   * line that was written whole is in {@code /tmp/written} then.
+   */
+  public static final String FILLING_THE_WAY =
+      """
+      i=0
+      while printf '%060d\\n' $i; do echo $i >/tmp/written; i=$((i + 1)); done &
+      while n=$(cat /tmp/written 2>/dev/null); sleep 0.3; [ -z "$n" ] || [ "$n" != "$(cat /tmp/written)" ]; do :; done
+      kill -9 $!
+      """;
+
   private static final long BUILD_LIMIT_SECONDS = 120;
   private static final Duration SETTLE_LIMIT = Duration.ofSeconds(5);
 
