@@ -47,6 +47,14 @@ public record ConnectorDefinition(
     @Nullable Long manifestVersion,
     Instant createdAt,
     boolean deleted) {
+  public ConnectorDefinition {
+    if (manifest != null && workspaceId == null) {
+      throw new IllegalArgumentException(
+          "definition %s has a manifest and no workspace, but only those of images are for all"
+              .formatted(id));
+    }
+  }
+
   /** Whether a workspace may use it. */
   public boolean visibleIn(UUID workspace) {
     return workspaceId == null || workspaceId.equals(workspace);
