@@ -2,10 +2,12 @@ package io.lasius.server.definition;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lasius.replication.ConnectorRole;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,14 +28,19 @@ final class AirbyteIds {
 
   private AirbyteIds() {}
 
-  /** The repository of a connector, such as {@code airbyte/source-faker}. */
-  static Optional<String> repository(UUID id) {
-    return Optional.ofNullable(REPOSITORIES.get(id));
+  /** The repository of a connector of a role, such as {@code airbyte/source-faker}. */
+  static Optional<String> repository(ConnectorRole role, UUID id) {
+    return Optional.ofNullable(REPOSITORIES.get(id)).filter(found -> isOf(role, found));
   }
 
-  /** The id of a connector. */
-  static Optional<UUID> id(String repository) {
-    return Optional.ofNullable(IDS.get(repository));
+  /** The id of a connector of a role: an image may have any name, whatever it is used as. */
+  static Optional<UUID> id(ConnectorRole role, String repository) {
+    return isOf(role, repository) ? Optional.ofNullable(IDS.get(repository)) : Optional.empty();
+  }
+
+  /** All names of the file tell their role. */
+  private static boolean isOf(ConnectorRole role, String repository) {
+    return repository.startsWith("airbyte/%s-".formatted(role.name().toLowerCase(Locale.ROOT)));
   }
 
   private static Map<UUID, String> read() {
