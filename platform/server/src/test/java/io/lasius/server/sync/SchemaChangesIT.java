@@ -148,6 +148,28 @@ final class SchemaChangesIT {
         .contains("stream 'a' has no field [at], which its cursorField names");
   }
 
+  /** Else a client that changes anything else would have to know that the source has another key. */
+  @Test
+  void followsTheSourcesKeyWhereAClientSendsBackTheOneThatItRead() throws Exception {
+    var source = ChangingConnector.in(folder.resolve("local"), "keyed");
+    source.offerWithKey("id", "a: id at");
+    var connection = connection(source, "keyed", "a");
+    var read = server.api().get("/connections/" + connection).json();
+    assertThat(key(read)).isEqualTo("[[\"id\"]]");
+
+    source.offerWithKey("at", "a: id at");
+    var asked = "/streams?ignoreCache=true&sourceId=" + read.path("sourceId").asText();
+    assertThat(server.api().get(asked).status()).isEqualTo(200);
+    patch(connection, "'configurations':%s".formatted(read.path("configurations")));
+
+    var now = server.api().get("/connections/" + connection).json();
+    assertThat(key(now)).isEqualTo("[[\"at\"]]");
+  }
+
+  private static String key(JsonNode connection) {
+    return connection.at("/configurations/streams/0/primaryKey").toString();
+  }
+
   @Test
   void failsInPlainWordsWhereNothingIsLeftToSync() throws Exception {
     var source = ChangingConnector.in(folder.resolve("local"), "empty");
