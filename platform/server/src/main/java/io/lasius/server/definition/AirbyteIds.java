@@ -21,36 +21,31 @@ import java.util.stream.Collectors;
  */
 final class AirbyteIds {
   private static final String FILE = "airbyte-ids.txt";
-  private static final Map<UUID, String> REPOSITORIES = read();
-  private static final Map<String, UUID> IDS =
-      REPOSITORIES.entrySet().stream()
-          .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+  private static final Map<String, UUID> IDS = read();
 
   private AirbyteIds() {}
 
-  /** The repository of a connector of a role, such as {@code airbyte/source-faker}. */
-  static Optional<String> repository(ConnectorRole role, UUID id) {
-    return Optional.ofNullable(REPOSITORIES.get(id)).filter(found -> isOf(role, found));
-  }
-
-  /** The id of a connector of a role: an image may have any name, whatever it is used as. */
+  /**
+   * The id of a connector. All names of the list tell the role, but an image may be used as what its
+   * name does not say.
+   *
+   * @param repository such as {@code airbyte/source-faker}
+   */
   static Optional<UUID> id(ConnectorRole role, String repository) {
-    return isOf(role, repository) ? Optional.ofNullable(IDS.get(repository)) : Optional.empty();
+    var begin = "airbyte/%s-".formatted(role.name().toLowerCase(Locale.ROOT));
+    return repository.startsWith(begin)
+        ? Optional.ofNullable(IDS.get(repository))
+        : Optional.empty();
   }
 
-  /** All names of the file tell their role. */
-  private static boolean isOf(ConnectorRole role, String repository) {
-    return repository.startsWith("airbyte/%s-".formatted(role.name().toLowerCase(Locale.ROOT)));
-  }
-
-  private static Map<UUID, String> read() {
+  private static Map<String, UUID> read() {
     try (var in = Objects.requireNonNull(AirbyteIds.class.getResourceAsStream(FILE), FILE);
         var lines = new BufferedReader(new InputStreamReader(in, UTF_8))) {
       return lines
           .lines()
           .map(line -> line.split(" ", 2))
           .collect(
-              Collectors.toUnmodifiableMap(parts -> UUID.fromString(parts[0]), parts -> parts[1]));
+              Collectors.toUnmodifiableMap(parts -> parts[1], parts -> UUID.fromString(parts[0])));
     } catch (IOException e) {
       throw new UncheckedIOException("the server's own file %s cannot be read".formatted(FILE), e);
     }

@@ -65,6 +65,16 @@ public record ConnectorDefinition(
     return workspaceId == null || caller.may(Role.READER, workspaceId);
   }
 
+  /**
+   * Whether clients may mean it by an id: its own, or that of Airbyte's registry. A manifest has
+   * none there, since one image runs all of them.
+   */
+  public boolean isNamedBy(UUID otherId) {
+    return id.equals(otherId)
+        || (!isDeclarative()
+            && AirbyteIds.id(role, airbyteRepository()).filter(otherId::equals).isPresent());
+  }
+
   /** The image's name and tag. */
   public String image() {
     return dockerRepository + ":" + dockerImageTag;

@@ -38,22 +38,13 @@ public class DefinitionChoice {
     return find(role, id, found -> found.visibleIn(workspaceId));
   }
 
-  /**
-   * The same of those that are wanted. No manifest has an id of the registry: one image runs all of
-   * them.
-   */
+  /** The same of those that are wanted. */
   Optional<ConnectorDefinition> find(
       ConnectorRole role, UUID id, Predicate<ConnectorDefinition> wanted) {
     return store
         .find(id)
         .filter(found -> found.role() == role && wanted.test(found))
-        .or(() ->
-            AirbyteIds.repository(role, id)
-                .flatMap(repository ->
-                    all(role, wanted)
-                        .filter(found -> !found.isDeclarative())
-                        .filter(found -> found.airbyteRepository().equals(repository))
-                        .findFirst()));
+        .or(() -> all(role, wanted).filter(found -> found.isNamedBy(id)).findFirst());
   }
 
   /**
