@@ -16,7 +16,6 @@ import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +57,12 @@ class TestingValues {
    *     be had
    */
   ObjectNode put(ConnectorDefinition definition, ObjectNode sent) {
-    var before = store.findTestingValues(definition.id());
+    var before = store.findTestingValues(definition.id()).orElse(null);
     var config = secretsOf(definition);
-    var split = split(config, before.map(TestingValues::parse).orElse(null), sent);
+    var split = split(config, before == null ? null : parse(before), sent);
     // Nothing is run by them, but a name of what is another workspace's is refused, as in a source.
     var _ = secrets.resolved(owner(definition).workspaceId(), split.secrets());
-    store(definition, before, split);
+    replace(definition, before, split);
     return config.mask(split.config());
   }
 
@@ -78,13 +77,14 @@ class TestingValues {
 
   /** The workspace first, as whoever deletes it does. */
   @Transactional
-  void store(ConnectorDefinition read, Optional<String> before, SplitConfig split) {
+  void replace(ConnectorDefinition read, @Nullable String before, SplitConfig split) {
     var _ = workspaces.lock(owner(read).workspaceId());
     var now = store.lock(read.id()).orElseThrow();
     if (now.deleted()) {
       throw Problem.notFound("definition", read.id()).asException();
     }
-    if (!now.equals(read) || !store.findTestingValues(read.id()).equals(before)) {
+    var stored = store.findTestingValues(read.id()).orElse(null);
+    if (!now.equals(read) || !Objects.equals(stored, before)) {
       throw Problem.tryAgainLater(
               "the definition '%s' was changed by somebody else just now".formatted(read.name()))
           .asException();

@@ -76,6 +76,12 @@ final class SchemaChangesIT {
     assertThat(stored.path("status").asText()).isEqualTo(disabled ? "inactive" : "active");
     assertThat(stored.path("statusReason").asText().contains("a: field added w: integer"))
         .isEqualTo(disabled);
+    assertThat(sync.last().at("/failures/0/message").asText())
+        .isEqualTo(
+            disabled
+                ? "the connection was disabled before its source was read: %s; look at its schema, and set it active again"
+                    .formatted(stored.path("statusReason").asText())
+                : "");
     assertThat(stored.path("nonBreakingSchemaUpdatesBehavior").asText()).isEqualTo(policy);
     if (policy.equals("propagate_fully")) {
       assertThat(rows(name, "c")).containsExactly("{\"at\":1}", "{\"at\":2}");
