@@ -26,8 +26,8 @@ final class AirbyteIds {
   private AirbyteIds() {}
 
   /**
-   * The id of a connector. All names of the list tell the role, but an image may be used as what its
-   * name does not say.
+   * The id of a connector. All names of the list tell the role, but an image may be used as what
+   * its name does not say.
    *
    * @param repository such as {@code airbyte/source-faker}
    */

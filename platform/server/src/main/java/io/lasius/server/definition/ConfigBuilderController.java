@@ -71,10 +71,7 @@ final class ConfigBuilderController {
 
   private ConnectorDefinition find(Caller caller, String what, UUID id) {
     return choice
-        .find(
-            ConnectorRole.SOURCE,
-            id,
-            found -> found.isDeclarative() && found.visibleTo(caller))
+        .find(ConnectorRole.SOURCE, id, found -> found.isDeclarative() && found.visibleTo(caller))
         .orElseThrow(() -> Problem.notFound(what, id).asException());
   }
 

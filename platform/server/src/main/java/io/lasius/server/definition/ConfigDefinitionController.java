@@ -109,8 +109,7 @@ final class ConfigDefinitionController {
   }
 
   private static Predicate<ConnectorDefinition> shown(Caller caller, @Nullable UUID workspace) {
-    return found ->
-        (workspace == null || found.visibleIn(workspace)) && found.visibleTo(caller);
+    return found -> (workspace == null || found.visibleIn(workspace)) && found.visibleTo(caller);
   }
 
   /** It may have to be pulled and run, so it is for those that may see anything at all. */

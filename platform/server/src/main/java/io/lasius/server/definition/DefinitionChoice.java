@@ -73,8 +73,6 @@ public class DefinitionChoice {
   private Stream<ConnectorDefinition> all(
       ConnectorRole role, Predicate<ConnectorDefinition> wanted) {
     Predicate<ConnectorDefinition> everybodys = found -> found.workspaceId() == null;
-    return store.all(role).stream()
-        .filter(wanted)
-        .sorted(Comparator.comparing(everybodys::test));
+    return store.all(role).stream().filter(wanted).sorted(Comparator.comparing(everybodys::test));
   }
 }

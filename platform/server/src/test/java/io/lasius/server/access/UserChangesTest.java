@@ -52,7 +52,8 @@ final class UserChangesTest {
         var deletion = store.connect()) {
       deletion.setAutoCommit(false);
       try (var statement = deletion.createStatement()) {
-        statement.execute("UPDATE workspace SET deleted = TRUE WHERE id = '%s'".formatted(workspace));
+        statement.execute(
+            "UPDATE workspace SET deleted = TRUE WHERE id = '%s'".formatted(workspace));
       }
       var change = threads.submit(() -> changes.change(ada, "Countess", workspace));
       store.awaitBlocked();

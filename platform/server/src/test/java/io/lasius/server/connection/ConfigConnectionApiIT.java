@@ -211,8 +211,7 @@ final class ConfigConnectionApiIT {
   }
 
   private JsonNode tag(String name) throws Exception {
-    return api.post(
-            "/tags", "{'name':'%s','workspaceId':'%s'}".formatted(name, Workspace.DEFAULT))
+    return api.post("/tags", "{'name':'%s','workspaceId':'%s'}".formatted(name, Workspace.DEFAULT))
         .json();
   }
 

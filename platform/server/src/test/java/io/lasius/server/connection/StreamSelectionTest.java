@@ -66,8 +66,7 @@ final class StreamSelectionTest {
   @Test
   void leavesTheKeyThatItShowedWhoseItIs() {
     var own = select(wish("orders", null));
-    var users =
-        new ConnectionStream(own.stream(), StreamSyncMode.FULL_REFRESH_OVERWRITE, null, ID);
+    var users = new ConnectionStream(own.stream(), StreamSyncMode.FULL_REFRESH_OVERWRITE, null, ID);
     var echo = new Wish("orders", null, null, null, ID);
     var now = selection(CATALOG.replace("[[\"id\"]]", "[[\"lsn\"]]"));
 
@@ -86,8 +85,7 @@ final class StreamSelectionTest {
   void takesTheKeyThatItShowedAsTheUsersWhereTheSourceHasNoneAnyMore() {
     var own = select(wish("orders", null));
     var now = selection(CATALOG.replace(",\"source_defined_primary_key\":[[\"id\"]]", ""));
-    var echo =
-        new Wish("orders", null, StreamSyncMode.INCREMENTAL_DEDUPED_HISTORY, null, ID);
+    var echo = new Wish("orders", null, StreamSyncMode.INCREMENTAL_DEDUPED_HISTORY, null, ID);
 
     assertThat(select(now, own, echo).primaryKey()).isEqualTo(ID);
   }

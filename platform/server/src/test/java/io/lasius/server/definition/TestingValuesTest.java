@@ -82,8 +82,7 @@ final class TestingValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"{'key':'**********'}", "{'key':'k','since':{'_secret':'made up'}}"})
+  @ValueSource(strings = {"{'key':'**********'}", "{'key':'k','since':{'_secret':'made up'}}"})
   void refusesWhatStandsForNothing(String sent) throws Exception {
     var definition = definition("key");
 

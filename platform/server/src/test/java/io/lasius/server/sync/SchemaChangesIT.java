@@ -154,7 +154,9 @@ final class SchemaChangesIT {
         .contains("stream 'a' has no field [at], which its cursorField names");
   }
 
-  /** Else a client that changes anything else would have to know that the source has another key. */
+  /**
+   * Else a client that changes anything else would have to know that the source has another key.
+   */
   @Test
   void followsTheSourcesKeyWhereAClientSendsBackTheOneThatItRead() throws Exception {
     var source = ChangingConnector.in(folder.resolve("local"), "keyed");
