@@ -195,6 +195,9 @@ final class ConfigApiTest {
     assertThat(beginIn(UUID.randomUUID().toString()).status()).isEqualTo(404);
     assertThat(api.call("DELETE", "/workspaces/" + made, null).status()).isEqualTo(204);
     assertThat(defaultWorkspace()).isEqualTo(Workspace.DEFAULT.toString());
+    assertThat(api.config("/users/update", "{'userId':'%s'}".formatted(userId())).body())
+        .doesNotContain("defaultWorkspaceId");
+    assertThat(beginIn(made).status()).isEqualTo(404);
   }
 
   private Api.Answer beginIn(String workspace) throws Exception {

@@ -44,8 +44,10 @@ final class ConfigAccessController {
     if (workspace != null) {
       places.requireWorkspace(caller.at(Role.READER), workspace);
     }
-    var renamed = changes.change(before, name, before.email());
-    var after = workspace == null ? renamed : changes.beginIn(renamed, workspace);
+    var after =
+        workspace == null
+            ? changes.change(before, name, before.email())
+            : changes.change(before, name, workspace);
     caller.trail().on(after.id());
     caller.trail().changed(UserRead.of(before), UserRead.of(after));
     return UserRead.of(after);

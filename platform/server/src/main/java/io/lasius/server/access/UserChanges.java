@@ -51,9 +51,20 @@ class UserChanges {
     return store.update(stored.with(name, email, stored.passwordHash()));
   }
 
+  /**
+   * Changes their name and the workspace that their clients begin in.
+   *
+   * @throws io.lasius.server.http.ProblemException 404 where there is no such workspace
+   */
   @Transactional
-  User beginIn(User user, UUID workspaceId) {
-    return store.update(locked(user).beginningIn(workspaceId));
+  User change(User user, String name, UUID beginsIn) {
+    // Before the user, as whoever deletes it does.
+    if (store.lockWorkspace(beginsIn) == 0) {
+      throw Problem.notFound("workspace", beginsIn).asException();
+    }
+    var stored = locked(user);
+    return store.update(
+        stored.with(name, stored.email(), stored.passwordHash()).beginningIn(beginsIn));
   }
 
   /** Whoever is logged in as them has to log in again. */

@@ -34,6 +34,14 @@ interface UserStore extends CrudRepository<User, UUID> {
   @Query("SELECT id FROM installation FOR UPDATE")
   UUID lockInstallation();
 
+  /**
+   * Keeps a workspace from being deleted until the transaction ends.
+   *
+   * @return 1, or 0 where there is none, or it is deleted
+   */
+  @Query("UPDATE workspace SET deleted = deleted WHERE id = :id AND NOT deleted")
+  long lockWorkspace(UUID id);
+
   /** The user, locked until the transaction ends. */
   @Query("SELECT * FROM app_user WHERE id = :id FOR UPDATE")
   Optional<User> lock(UUID id);

@@ -6,6 +6,7 @@ import io.lasius.server.ServerSettings;
 import io.lasius.server.access.Caller;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
+import io.lasius.server.definition.ConnectorDefinition;
 import io.lasius.server.definition.ResourceAllocation;
 import io.lasius.server.http.Form;
 import io.lasius.server.http.Operation;
@@ -113,7 +114,7 @@ final class ActorController {
   ActorResponse replace(Caller caller, String kind, UUID actorId, @Body ActorRequest request)
       throws InterruptedException {
     var before = actors.find(roleOf(kind), actorId);
-    request.requireNoMove(before);
+    request.requireNoMove(before, actors.definition(before));
     var after =
         changes.replace(
             before,
@@ -132,7 +133,7 @@ final class ActorController {
   ActorResponse update(Caller caller, String kind, UUID actorId, @Body ActorRequest request)
       throws InterruptedException {
     var actor = actors.find(roleOf(kind), actorId);
-    request.requireNoMove(actor);
+    request.requireNoMove(actor, actors.definition(actor));
     var name =
         request.name() == null ? actor.name() : Required.text("name", request.name(), MAX_NAME);
     var after = changes.update(actor, name, request.configuration(), request.resourceAllocation());
@@ -218,7 +219,7 @@ final class ActorController {
       }
     }
 
-    private void requireNoMove(Actor actor) {
+    private void requireNoMove(Actor actor, ConnectorDefinition definition) {
       requireNoConsent();
       if (workspaceId != null && !workspaceId.equals(actor.workspaceId())) {
         throw Problem.badRequest(
@@ -229,7 +230,7 @@ final class ActorController {
                         actor.workspaceId()))
             .asException();
       }
-      if (definitionId != null && !definitionId.equals(actor.definitionId())) {
+      if (definitionId != null && !definition.isNamedBy(definitionId)) {
         throw Problem.badRequest(
                 "definitionId is %s, but the %s is made of %s and stays so"
                     .formatted(

@@ -77,8 +77,10 @@ final class ConfigConnectionController {
         changes.make(
             id,
             connection -> {
+              // Before the change, since tags are stored beside the connection.
+              var before = read(connection);
               var changed = changes.update(connection, request.toPublic(connection));
-              caller.trail().changed(read(connection), read(changed.connection()));
+              caller.trail().changed(before, read(changed.connection()));
               return changed;
             });
     return read(saved.connection());

@@ -23,7 +23,8 @@ record ConfigConnectionUpdate(
     @Nullable ConfigSchedule scheduleData,
     @Form(oneOf = {"active", "inactive"}) @Nullable String status,
     @Nullable String nonBreakingChangesPreference,
-    @Form(oneOf = {"enabled", "disabled"}) @Nullable String backfillPreference) {
+    @Form(oneOf = {"enabled", "disabled"}) @Nullable String backfillPreference,
+    @Nullable List<ConnectionRequest.TagReference> tags) {
   private static final String CUSTOM_FORMAT = "customformat";
   private static final String STREAMS = "syncCatalog.streams";
 
@@ -48,7 +49,7 @@ record ConfigConnectionUpdate(
         nonBreakingChangesPreference,
         backfillPreference,
         status,
-        null);
+        tags);
   }
 
   private @Nullable ScheduleWire schedule() {

@@ -1,7 +1,6 @@
 package io.lasius.server.connection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.server.http.Problem;
 import io.lasius.server.http.Required;
 import java.util.List;
@@ -25,9 +24,11 @@ record ConfigStreamUpdate(@Nullable Name stream, @Nullable Config config) {
       @Nullable Boolean fieldSelectionEnabled,
       @Nullable List<ConnectionRequest.SelectedField> selectedFields,
       @Nullable List<ConnectionRequest.SelectedField> hashedFields,
-      @Nullable List<ObjectNode> mappers) {
+      @Nullable List<ObjectNode> mappers,
+      @Nullable Boolean includeFiles,
+      @Nullable String destinationObjectName) {
     private static final Config NONE =
-        new Config(null, null, null, null, null, null, null, null, null);
+        new Config(null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** One that is not chosen says so: a client that rebuilds a catalog leaves the word out. */
@@ -45,7 +46,7 @@ record ConfigStreamUpdate(@Nullable Name stream, @Nullable Config config) {
     var name = Required.text("syncCatalog.streams.stream.name", named.name(), MAX_NAME);
     var wanted = Objects.requireNonNullElse(config, Config.NONE);
     refuseHashedFields(name, wanted);
-    var before = find(connection, new StreamDescriptor(name, named.namespace()));
+    var before = find(connection, name, named.namespace());
     return new ConnectionRequest.StreamRequest(
         name,
         named.namespace(),
@@ -57,14 +58,20 @@ record ConfigStreamUpdate(@Nullable Name stream, @Nullable Config config) {
             : wanted.cursorField(),
         wanted.primaryKey(),
         Boolean.TRUE.equals(wanted.fieldSelectionEnabled()) ? wanted.selectedFields() : null,
-        wanted.mappers());
+        wanted.mappers(),
+        wanted.includeFiles(),
+        wanted.destinationObjectName());
   }
 
-  private static @Nullable ConnectionStream find(Connection connection, StreamDescriptor stream) {
-    return connection.streams().stream()
-        .filter(known -> known.descriptor().equals(stream))
-        .findFirst()
-        .orElse(null);
+  /** A client names the namespace only where two streams have the name. */
+  private static @Nullable ConnectionStream find(
+      Connection connection, String name, @Nullable String namespace) {
+    var named =
+        connection.streams().stream()
+            .filter(known -> known.stream().name().equals(name))
+            .filter(known -> namespace == null || namespace.equals(known.stream().namespace()))
+            .toList();
+    return named.size() == 1 ? named.getFirst() : null;
   }
 
   /** To take no notice would bring to the destination what is not to be read there. */

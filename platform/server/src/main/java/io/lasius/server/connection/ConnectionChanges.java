@@ -91,7 +91,7 @@ class ConnectionChanges {
     }
     var wishes = request.wishes();
     var writer = connector(destination);
-    var streams = select(source, writer, wishes == null ? List.of() : wishes);
+    var streams = select(source, writer, wishes == null ? List.of() : wishes, List.of());
     var split = mappings.split(source.workspaceId(), streams, null);
     var connection =
         new Connection(
@@ -156,8 +156,8 @@ class ConnectionChanges {
     }
     var source = actors.get(connection.sourceId());
     var writer = connector(actors.get(connection.destinationId()));
-    var split =
-        mappings.split(connection.workspaceId(), select(source, writer, wishes), connection);
+    var streams = select(source, writer, wishes, connection.streams());
+    var split = mappings.split(connection.workspaceId(), streams, connection);
     var chosen = new Chosen(split.secrets(), discovery.of(source, false), request.tagIds());
     var changed = changed(connection, request, split.streams());
     return warnings.on(
@@ -295,11 +295,15 @@ class ConnectionChanges {
   }
 
   private List<ConnectionStream> select(
-      Actor source, Connector writer, List<StreamSelection.Wish> wishes)
+      Actor source,
+      Connector writer,
+      List<StreamSelection.Wish> wishes,
+      List<ConnectionStream> before)
       throws InterruptedException {
     return new StreamSelection(
             discovery.of(source, false),
-            new StreamRules(DestinationModes.of(writer.specification())))
+            new StreamRules(DestinationModes.of(writer.specification())),
+            before)
         .select(wishes);
   }
 

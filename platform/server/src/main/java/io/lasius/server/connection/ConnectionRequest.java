@@ -44,18 +44,6 @@ record ConnectionRequest(
       @Nullable List<ObjectNode> mappers,
       @Nullable Boolean includeFiles,
       @Nullable String destinationObjectName) {
-    /** One that asks for nothing that is not offered. */
-    StreamRequest(
-        @Nullable String name,
-        @Nullable String namespace,
-        @Nullable String syncMode,
-        @Nullable List<String> cursorField,
-        @Nullable List<List<String>> primaryKey,
-        @Nullable List<SelectedField> selectedFields,
-        @Nullable List<ObjectNode> mappers) {
-      this(name, namespace, syncMode, cursorField, primaryKey, selectedFields, mappers, null, null);
-    }
-
     /** To take no notice would leave out what was asked for. */
     private void requireOffered() {
       if (Boolean.TRUE.equals(includeFiles)) {

@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chooses streams out of what a source offers. What cannot be synced is refused here, when it is
  * saved, and not when it runs.
+ *
+ * @param before the streams that the connection has; none for a new one
  */
-record StreamSelection(Catalog offered, StreamRules rules) {
+record StreamSelection(Catalog offered, StreamRules rules, List<ConnectionStream> before) {
+  StreamSelection {
+    before = List.copyOf(before);
+  }
 
   /**
    * What is asked for a stream.
@@ -73,20 +78,36 @@ record StreamSelection(Catalog offered, StreamRules rules) {
 
   private ConnectionStream select(CatalogStream stream, Wish wish) {
     var cursor = empty(wish.cursorField()) ? null : wish.cursorField();
-    // A client sends back the key that it read, and the source's own does not become the user's.
-    var ownKey = Objects.equals(wish.primaryKey(), stream.sourceDefinedPrimaryKey());
-    var key = empty(wish.primaryKey()) || ownKey ? null : wish.primaryKey();
     var plain =
         new ConnectionStream(
             stream,
             StreamSyncMode.FULL_REFRESH_OVERWRITE,
             cursor,
-            key,
+            key(stream, wish),
             wish.selection(),
             wish.mappers(),
             null);
     return rules.checked(
         wish.syncMode() == null ? rules.inDefaultMode(plain) : plain.in(wish.syncMode()));
+  }
+
+  /**
+   * The key that is the user's; null for the source's own. A client sends back the key that it
+   * read, and whose it is stays as it was, whatever key the source has by now. Where that has none
+   * any more, the one that was shown is the user's from now on.
+   */
+  private @Nullable List<List<String>> key(CatalogStream stream, Wish wish) {
+    if (empty(wish.primaryKey())) {
+      return null;
+    }
+    var own = stream.sourceDefinedPrimaryKey();
+    for (var known : before) {
+      if (known.descriptor().equals(stream.descriptor())
+          && Objects.equals(known.effectiveKey(), wish.primaryKey())) {
+        return known.primaryKey() == null && empty(own) ? wish.primaryKey() : known.primaryKey();
+      }
+    }
+    return Objects.equals(wish.primaryKey(), own) ? null : wish.primaryKey();
   }
 
   private static boolean empty(@Nullable List<?> list) {

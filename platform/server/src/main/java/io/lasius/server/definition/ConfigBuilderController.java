@@ -1,6 +1,7 @@
 package io.lasius.server.definition;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lasius.replication.ConnectorRole;
 import io.lasius.server.access.Caller;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
@@ -21,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Controller("/api/v1/connector_builder_projects")
 final class ConfigBuilderController {
-  private final DefinitionStore store;
+  private final DefinitionChoice choice;
   private final TestingValues testingValues;
 
-  ConfigBuilderController(DefinitionStore store, TestingValues testingValues) {
-    this.store = store;
+  ConfigBuilderController(DefinitionChoice choice, TestingValues testingValues) {
+    this.choice = choice;
     this.testingValues = testingValues;
   }
 
@@ -58,7 +59,7 @@ final class ConfigBuilderController {
   @Operation(
       id = "configUpdateTestingValues",
       summary = "Sets the values that a manifest is tried with.",
-      problems = {404, 422})
+      problems = {404, 409, 422})
   @Post("/update_testing_values")
   ObjectNode updateTestingValues(Caller caller, @Body TestingValuesBody request) {
     var id = Required.of("builderProjectId", request.builderProjectId());
@@ -69,9 +70,8 @@ final class ConfigBuilderController {
   }
 
   private ConnectorDefinition find(Caller caller, String what, UUID id) {
-    return store
-        .find(id)
-        .filter(found -> found.isDeclarative() && found.visibleTo(caller))
+    return choice
+        .find(ConnectorRole.SOURCE, id, found -> found.isDeclarative() && found.visibleTo(caller))
         .orElseThrow(() -> Problem.notFound(what, id).asException());
   }
 

@@ -16,16 +16,20 @@ import io.micronaut.http.annotation.Post;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Connector definitions and their specifications in the form of Airbyte's configuration API. */
 @Controller("/api/v1")
 final class ConfigDefinitionController {
   private final DefinitionStore store;
+  private final DefinitionChoice choice;
   private final Connectors connectors;
 
-  ConfigDefinitionController(DefinitionStore store, Connectors connectors) {
+  ConfigDefinitionController(
+      DefinitionStore store, DefinitionChoice choice, Connectors connectors) {
     this.store = store;
+    this.choice = choice;
     this.connectors = connectors;
   }
 
@@ -51,10 +55,7 @@ final class ConfigDefinitionController {
   private List<ConnectorDefinition> list(
       Caller caller, ConnectorRole role, @Nullable DefinitionBody request) {
     var workspace = request == null ? null : request.workspaceId();
-    return store.all(role).stream()
-        .filter(definition -> workspace == null || definition.visibleIn(workspace))
-        .filter(definition -> definition.visibleTo(caller))
-        .toList();
+    return store.all(role).stream().filter(shown(caller, workspace)).toList();
   }
 
   @Needs(value = Role.USER, reads = true)
@@ -102,13 +103,13 @@ final class ConfigDefinitionController {
 
   private ConnectorDefinition find(Caller caller, ConnectorRole role, DefinitionBody request) {
     var id = request.id(role);
-    var workspace = request.workspaceId();
-    return store
-        .find(id)
-        .filter(found -> found.role() == role)
-        .filter(found -> workspace == null || found.visibleIn(workspace))
-        .filter(found -> found.visibleTo(caller))
+    return choice
+        .find(role, id, shown(caller, request.workspaceId()))
         .orElseThrow(() -> Problem.notFound("definition", id).asException());
+  }
+
+  private static Predicate<ConnectorDefinition> shown(Caller caller, @Nullable UUID workspace) {
+    return found -> (workspace == null || found.visibleIn(workspace)) && found.visibleTo(caller);
   }
 
   /** It may have to be pulled and run, so it is for those that may see anything at all. */

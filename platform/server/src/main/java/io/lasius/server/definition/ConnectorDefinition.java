@@ -47,6 +47,14 @@ public record ConnectorDefinition(
     @Nullable Long manifestVersion,
     Instant createdAt,
     boolean deleted) {
+  public ConnectorDefinition {
+    if (manifest != null && workspaceId == null) {
+      throw new IllegalArgumentException(
+          "definition %s has a manifest and no workspace, but only those of images are for all"
+              .formatted(id));
+    }
+  }
+
   /** Whether a workspace may use it. */
   public boolean visibleIn(UUID workspace) {
     return workspaceId == null || workspaceId.equals(workspace);
@@ -55,6 +63,16 @@ public record ConnectorDefinition(
   /** Whether somebody may know of it. */
   boolean visibleTo(Caller caller) {
     return workspaceId == null || caller.may(Role.READER, workspaceId);
+  }
+
+  /**
+   * Whether clients may mean it by an id: its own, or that of Airbyte's registry. A manifest has
+   * none there, since one image runs all of them.
+   */
+  public boolean isNamedBy(UUID otherId) {
+    return id.equals(otherId)
+        || (!isDeclarative()
+            && AirbyteIds.id(role, airbyteRepository()).filter(otherId::equals).isPresent());
   }
 
   /** The image's name and tag. */

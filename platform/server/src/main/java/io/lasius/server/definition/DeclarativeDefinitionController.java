@@ -29,16 +29,19 @@ final class DeclarativeDefinitionController {
 
   private final DefinitionStore store;
   private final WorkspaceStore workspaces;
+  private final TestingValues testingValues;
   private final DeclarativeImage image;
   private final InstantSource clock;
 
   DeclarativeDefinitionController(
       DefinitionStore store,
       WorkspaceStore workspaces,
+      TestingValues testingValues,
       ServerSettings settings,
       InstantSource clock) {
     this.store = store;
     this.workspaces = workspaces;
+    this.testingValues = testingValues;
     this.image = DeclarativeImage.of(settings.declarativeImage());
     this.clock = clock;
   }
@@ -130,7 +133,7 @@ final class DeclarativeDefinitionController {
     return after;
   }
 
-  /** What was made of it keeps working. */
+  /** What was made of it keeps working; the values that it was tried with go. */
   @Needs(Role.ADMIN)
   @Operation(
       id = "deleteDeclarativeSourceDefinition",
@@ -138,7 +141,7 @@ final class DeclarativeDefinitionController {
   @Delete("/{definitionId}")
   DeclarativeDefinition delete(UUID workspaceId, UUID definitionId) {
     var definition = find(workspaceId, definitionId);
-    store.markDeleted(definition.id());
+    testingValues.deleteWith(definition);
     return DeclarativeDefinition.of(definition);
   }
 

@@ -5,6 +5,7 @@ import io.lasius.server.http.Problem;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -20,21 +21,30 @@ public class DefinitionChoice {
   }
 
   /**
-   * The one of an id: ours, or that of Airbyte's registry for a connector that is here.
+   * The same as {@link #find(ConnectorRole, UUID, UUID)}, where a request cannot do without.
    *
    * @throws io.lasius.server.http.ProblemException 400 if there is none that the workspace may use
    */
   public ConnectorDefinition ofId(ConnectorRole role, UUID workspaceId, UUID id) {
-    return store
-        .findById(id)
-        .filter(found -> found.role() == role && !found.deleted() && found.visibleIn(workspaceId))
-        .or(() ->
-            AirbyteIds.repository(id)
-                .flatMap(repository ->
-                    visible(role, workspaceId)
-                        .filter(found -> found.airbyteRepository().equals(repository))
-                        .findFirst()))
+    return find(role, workspaceId, id)
         .orElseThrow(() -> Problem.valueNotFound("definition", id.toString()).asException());
+  }
+
+  /**
+   * The one of an id that a workspace may use: ours, or that of Airbyte's registry for a connector
+   * that is here.
+   */
+  public Optional<ConnectorDefinition> find(ConnectorRole role, UUID workspaceId, UUID id) {
+    return find(role, id, found -> found.visibleIn(workspaceId));
+  }
+
+  /** The same of those that are wanted. */
+  Optional<ConnectorDefinition> find(
+      ConnectorRole role, UUID id, Predicate<ConnectorDefinition> wanted) {
+    return store
+        .find(id)
+        .filter(found -> found.role() == role && wanted.test(found))
+        .or(() -> all(role, wanted).filter(found -> found.isNamedBy(id)).findFirst());
   }
 
   /**
@@ -54,16 +64,15 @@ public class DefinitionChoice {
     }
     var prefix = role.name().toLowerCase(Locale.ROOT) + "-";
     var shortName = type.startsWith(prefix) ? type.substring(prefix.length()) : type;
-    return visible(role, workspaceId)
+    return all(role, found -> found.visibleIn(workspaceId))
         .filter(found -> found.typeName().equals(shortName))
         .findFirst()
         .orElseThrow(() -> Problem.valueNotFound(property, type).asException());
   }
 
-  private Stream<ConnectorDefinition> visible(ConnectorRole role, UUID workspaceId) {
+  private Stream<ConnectorDefinition> all(
+      ConnectorRole role, Predicate<ConnectorDefinition> wanted) {
     Predicate<ConnectorDefinition> everybodys = found -> found.workspaceId() == null;
-    return store.all(role).stream()
-        .filter(found -> found.visibleIn(workspaceId))
-        .sorted(Comparator.comparing(everybodys::test));
+    return store.all(role).stream().filter(wanted).sorted(Comparator.comparing(everybodys::test));
   }
 }

@@ -64,4 +64,30 @@ public interface DefinitionStore extends CrudRepository<ConnectorDefinition, UUI
 
   @Query("UPDATE connector_definition SET deleted = TRUE WHERE id = :id")
   void markDeleted(UUID id);
+
+  /** Locks one until the transaction ends, deleted or not. */
+  @Query("SELECT * FROM connector_definition WHERE id = :id FOR UPDATE")
+  Optional<ConnectorDefinition> lock(UUID id);
+
+  /** JSON, in which secrets are references. Not a part of the definition, which is read often. */
+  @Query(
+      """
+      SELECT testing_values FROM connector_definition
+      WHERE id = :id AND testing_values IS NOT NULL\
+      """)
+  Optional<String> findTestingValues(UUID id);
+
+  @Query("UPDATE connector_definition SET testing_values = :values WHERE id = :id")
+  void putTestingValues(UUID id, String values);
+
+  @Query("UPDATE connector_definition SET testing_values = NULL WHERE id = :id")
+  void removeTestingValues(UUID id);
+
+  /** Those of a workspace that have testing values, in an order that all have in common. */
+  @Query(
+      """
+      SELECT * FROM connector_definition
+      WHERE workspace_id = :workspaceId AND testing_values IS NOT NULL ORDER BY id\
+      """)
+  List<ConnectorDefinition> triedIn(UUID workspaceId);
 }

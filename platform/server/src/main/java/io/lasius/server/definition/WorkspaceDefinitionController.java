@@ -37,16 +37,19 @@ final class WorkspaceDefinitionController {
   private static final Logger log = LoggerFactory.getLogger(WorkspaceDefinitionController.class);
 
   private final DefinitionStore store;
+  private final DefinitionChoice choice;
   private final WorkspaceStore workspaces;
   private final Connectors connectors;
   private final InstantSource clock;
 
   WorkspaceDefinitionController(
       DefinitionStore store,
+      DefinitionChoice choice,
       WorkspaceStore workspaces,
       Connectors connectors,
       InstantSource clock) {
     this.store = store;
+    this.choice = choice;
     this.workspaces = workspaces;
     this.connectors = connectors;
     this.clock = clock;
@@ -71,7 +74,7 @@ final class WorkspaceDefinitionController {
   @Operation(id = "get{Kind}Definition", summary = "Gets a {kind} definition.")
   @Get("/{kind:sources|destinations}/{definitionId}")
   DefinitionResponse get(UUID workspaceId, String kind, UUID definitionId) {
-    return DefinitionResponse.of(find(workspaceId, kind, definitionId));
+    return DefinitionResponse.of(find(workspaceId, roleOf(kind), definitionId));
   }
 
   @Needs(Role.ADMIN)
@@ -110,7 +113,9 @@ final class WorkspaceDefinitionController {
 
   /** A connector of Airbyte's has the id by which clients ask for it, as far as that is free. */
   private ConnectorDefinition save(ConnectorDefinition definition) {
-    var known = AirbyteIds.id(definition.airbyteRepository()).filter(id -> !store.existsById(id));
+    var known =
+        AirbyteIds.id(definition.role(), definition.airbyteRepository())
+            .filter(id -> !store.existsById(id));
     if (known.isPresent()) {
       try {
         return store.save(definition.withId(known.get()));
@@ -134,7 +139,7 @@ final class WorkspaceDefinitionController {
       UUID definitionId,
       @Body DefinitionRequest request)
       throws InterruptedException {
-    var before = own(find(workspaceId, kind, definitionId));
+    var before = own(workspaceId, kind, definitionId);
     var definition =
         before.with(
             Required.text("name", request.name(), MAX_NAME),
@@ -155,7 +160,7 @@ final class WorkspaceDefinitionController {
       summary = "Deletes a {kind} definition; what was made of it keeps working.")
   @Delete("/{kind:sources|destinations}/{definitionId}")
   DefinitionResponse delete(UUID workspaceId, String kind, UUID definitionId) {
-    var definition = own(find(workspaceId, kind, definitionId));
+    var definition = own(workspaceId, kind, definitionId);
     store.markDeleted(definition.id());
     return DefinitionResponse.of(definition);
   }
@@ -171,16 +176,23 @@ final class WorkspaceDefinitionController {
     }
   }
 
-  private ConnectorDefinition find(UUID workspaceId, String kind, UUID definitionId) {
+  private ConnectorDefinition find(UUID workspaceId, ConnectorRole role, UUID definitionId) {
     var _ = workspaces.get(workspaceId);
-    return store
-        .findById(definitionId)
-        .filter(found -> !found.deleted() && found.role() == roleOf(kind))
-        .filter(found -> found.visibleIn(workspaceId) && !found.isDeclarative())
+    return choice
+        .find(role, workspaceId, definitionId)
+        .filter(found -> !found.isDeclarative())
         .orElseThrow(() -> Problem.notFound("definition", definitionId).asException());
   }
 
-  private static ConnectorDefinition own(ConnectorDefinition definition) {
+  /**
+   * One that may be changed, by its own id alone: the registry's names whichever comes first, and a
+   * deletion that is sent twice would take two.
+   */
+  private ConnectorDefinition own(UUID workspaceId, String kind, UUID definitionId) {
+    var definition = find(workspaceId, roleOf(kind), definitionId);
+    if (!definition.id().equals(definitionId)) {
+      throw Problem.notFound("definition", definitionId).asException();
+    }
     if (definition.workspaceId() == null) {
       throw Problem.badRequest(
               "the definition '%s' comes with the platform and cannot be changed; create one of your own"

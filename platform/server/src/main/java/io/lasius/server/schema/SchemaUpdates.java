@@ -98,15 +98,17 @@ public class SchemaUpdates {
   /** Notes why the source could not be discovered. */
   @Transactional
   public void discoverFailed(UUID connectionId, String failure) {
-    var _ = connections.lock(connectionId);
-    comparisons
-        .findById(connectionId)
+    connections
+        .lock(connectionId)
+        .filter(connection -> connection.status() != ConnectionStatus.DEPRECATED)
+        .flatMap(connection -> comparisons.findById(connection.id()))
         .ifPresent(known -> comparisons.update(known.failed(clock.instant(), failure)));
   }
 
   /**
    * Compares the connection with a catalog, and does what its policy says. The job is the only one
-   * of the connection; what is begun is for the caller to begin.
+   * of the connection; what is begun is for the caller to begin. Nothing is done with one that was
+   * deleted.
    *
    * @param destinationModes what the destination can do
    */
@@ -117,6 +119,9 @@ public class SchemaUpdates {
       KnownCatalog known,
       Set<DestinationSyncMode> destinationModes) {
     var connection = connections.lock(connectionId).orElseThrow();
+    if (connection.status() == ConnectionStatus.DEPRECATED) {
+      return new Done(connection, List.of(), List.of());
+    }
     var before = comparisons.findById(connectionId);
     var result =
         SchemaUpdate.of(

@@ -13,4 +13,7 @@ public sealed interface SecretOwner {
 
   /** A connection, whose mappers have keys and salts. */
   record Connection(UUID id, UUID workspaceId) implements SecretOwner {}
+
+  /** A definition, which has values that it is tried with. */
+  record Definition(UUID id, UUID workspaceId) implements SecretOwner {}
 }

@@ -16,6 +16,9 @@ interface SecretRows extends CrudRepository<StoredSecret, UUID> {
   @Query("SELECT * FROM secret WHERE connection_id = :connectionId")
   List<StoredSecret> ofConnection(UUID connectionId);
 
+  @Query("SELECT * FROM secret WHERE definition_id = :definitionId")
+  List<StoredSecret> ofDefinition(UUID definitionId);
+
   /** Servers that may be running. */
   @Query("SELECT COUNT(*) FROM server WHERE lease_until > CURRENT_TIMESTAMP")
   long countLiveServers();
@@ -24,6 +27,7 @@ interface SecretRows extends CrudRepository<StoredSecret, UUID> {
     return switch (owner) {
       case SecretOwner.Actor(var actor, _) -> ofActor(actor);
       case SecretOwner.Connection(var connection, _) -> ofConnection(connection);
+      case SecretOwner.Definition(var definition, _) -> ofDefinition(definition);
     };
   }
 }

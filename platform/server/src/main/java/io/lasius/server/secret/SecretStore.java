@@ -88,6 +88,7 @@ public class SecretStore implements EncryptedTexts {
                 row.id(),
                 row.actorId(),
                 row.connectionId(),
+                row.definitionId(),
                 other.encryptAnew(row.id(), row.encrypted()))));
     return all.size();
   }

@@ -63,6 +63,17 @@ final class PlanException extends Exception {
     return refused(ConnectorRole.SOURCE, message);
   }
 
+  /** It was deleted while its job began. */
+  static PlanException deleted() {
+    return new PlanException(
+        new FailureReason(
+            FailureOrigin.PLATFORM,
+            FailureType.CONFIG_ERROR,
+            "the connection was deleted before its source was read, and is not synced any more",
+            ""),
+        null);
+  }
+
   /** Nothing is left to sync. */
   static PlanException allPaused(Connection connection) {
     return refused(

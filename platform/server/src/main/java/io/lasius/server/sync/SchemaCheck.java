@@ -8,7 +8,6 @@ import io.lasius.server.actor.CatalogDiscovery;
 import io.lasius.server.attemptlog.AttemptLog;
 import io.lasius.server.command.CommandException;
 import io.lasius.server.connection.Connection;
-import io.lasius.server.connection.ConnectionStatus;
 import io.lasius.server.connection.DestinationModes;
 import io.lasius.server.container.EngineException;
 import io.lasius.server.job.AttemptResults;
@@ -58,7 +57,8 @@ final class SchemaCheck {
   /**
    * Looks, where there is anything new to see.
    *
-   * @throws PlanException if the connection is not to be synced any more, by its own setting
+   * @throws PlanException if the connection is not to be synced any more, by its own setting or
+   *     since it was deleted
    */
   void run(RunningAttempt attempt, Connection connection, AttemptLog log)
       throws PlanException, LeaseLostException, InterruptedException {
@@ -100,7 +100,11 @@ final class SchemaCheck {
 
   private void failed(Connection connection, String why, AttemptLog log) {
     schemas.discoverFailed(connection.id(), why);
-    tell(log, LogLevel.WARN, "the source could not be asked what it offers: " + why);
+    tell(
+        log,
+        LogLevel.WARN,
+        "the source could not be asked what it offers: %s; its streams are synced as they were known before, and a later sync asks again: check the source if that fails, too"
+            .formatted(why));
   }
 
   private void follow(RunningAttempt attempt, Connection connection, Actor source, AttemptLog log)
@@ -128,13 +132,22 @@ final class SchemaCheck {
         tell(
             log,
             LogLevel.WARN,
-            "stream %s is paused: %s".formatted(stream.descriptor(), stream.paused()));
+            "stream %s is paused: %s; change how it is synced, or leave it out; it goes on by itself where the source is as it was"
+                .formatted(stream.descriptor(), stream.paused()));
       }
     }
-    if (done.connection().status() != ConnectionStatus.ACTIVE) {
-      throw PlanException.schemaChanged(
-          "the connection is inactive now, as it is set to be: "
-              + done.connection().statusReason());
+    requireActive(done.connection());
+  }
+
+  private static void requireActive(Connection connection) throws PlanException {
+    var reason = connection.statusReason();
+    switch (connection.status()) {
+      case ACTIVE -> {}
+      case INACTIVE ->
+          throw PlanException.schemaChanged(
+              "the connection was disabled before its source was read: %s; look at its schema, and set it active again"
+                  .formatted(reason == null ? "somebody did so" : reason));
+      case DEPRECATED -> throw PlanException.deleted();
     }
   }
 

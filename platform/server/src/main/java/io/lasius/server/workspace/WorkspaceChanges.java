@@ -79,6 +79,7 @@ class WorkspaceChanges {
           .asException();
     }
     store.update(workspace.asDeleted());
+    store.beginElsewhere(id);
     deleted.publishEvent(new WorkspaceDeleted(id));
   }
 

@@ -32,6 +32,10 @@ public interface WorkspaceStore extends CrudRepository<Workspace, UUID> {
   @Query("UPDATE workspace SET deleted = deleted WHERE id = :id")
   void touch(UUID id);
 
+  /** Clients that begin in it begin in the first one that their user sees from now on. */
+  @Query("UPDATE app_user SET default_workspace_id = NULL WHERE default_workspace_id = :id")
+  void beginElsewhere(UUID id);
+
   @Query(
       """
       SELECT * FROM workspace WHERE NOT deleted OR CAST(:includeDeleted AS BOOLEAN)

@@ -60,8 +60,7 @@ final class ConfigConnectionApiIT {
             'schedule':{'scheduleType':'cron','cronExpression':'0 0 12 1 1 ? 2090 Europe/Berlin'}\
             """);
 
-    var tag =
-        api.post("/tags", "{'name':'t','workspaceId':'%s'}".formatted(Workspace.DEFAULT)).json();
+    var tag = tag("t");
     assertThat(
             api.call(
                     "PATCH",
@@ -195,6 +194,27 @@ final class ConfigConnectionApiIT {
         .doesNotContain("scheduleData");
   }
 
+  @Test
+  void putsTagsInPlaceOfThoseBefore() throws Exception {
+    var connection = connection("");
+    var tag = tag("put");
+
+    var tagged = api.config(UPDATE, body(connection, ",'tags':[%s]".formatted(tag)));
+    var audited = api.get("/audit?limit=1").json().at("/data/0/changedFields");
+    var renamed = api.config(UPDATE, body(connection, ",'name':'renamed'"));
+    var untagged = api.config(UPDATE, body(connection, ",'tags':[]"));
+
+    assertThat(tagged.body()).contains("\"tags\":[%s]".formatted(tag));
+    assertThat(renamed.body()).contains("\"tags\":[%s]".formatted(tag));
+    assertThat(untagged.body()).contains("\"tags\":[]");
+    assertThat(audited.toString()).isEqualTo("[\"/tags/0\"]");
+  }
+
+  private JsonNode tag(String name) throws Exception {
+    return api.post("/tags", "{'name':'%s','workspaceId':'%s'}".formatted(name, Workspace.DEFAULT))
+        .json();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -206,6 +226,10 @@ final class ConfigConnectionApiIT {
         "'syncCatalog':{'streams':[{'stream':{'name':'lakes'}}]} | lakes",
         "'syncCatalog':{'streams':[{'stream':{'name':'rivers'},'config':{'syncMode':'incremental'}}]} | destinationSyncMode",
         "'syncCatalog':{'streams':[{'stream':{'name':'rivers'},'config':{'hashedFields':[{'fieldPath':['id']}]}}]} | hashedFields",
+        "'syncCatalog':{'streams':[{'stream':{'name':'rivers'},'config':{'includeFiles':true}}]} | includeFiles",
+        "'syncCatalog':{'streams':[{'stream':{'name':'rivers'},'config':{'destinationObjectName':'r'}}]} | destinationObjectName",
+        "'tags':[{}] | tags.tagId",
+        "'tags':[{'tagId':'00000000-0000-0000-0000-000000000001'}] | 00000000-0000-0000-0000-000000000001",
         "'scheduleData':{'cron':{'cronExpression':'0 0 12 * * ?'}} | scheduleType",
         "'scheduleType':'basic','scheduleData':{'basicSchedule':{'units':1}} | timeUnit",
         "'scheduleType':'basic' | basicTiming",

@@ -187,7 +187,7 @@ final class StreamRulesTest {
               mode == null ? null : StreamSyncMode.of(mode),
               read(cursor, new TypeReference<List<String>>() {}),
               read(key, new TypeReference<List<List<String>>>() {}));
-      return new StreamSelection(catalog, new StreamRules(destinationModes))
+      return new StreamSelection(catalog, new StreamRules(destinationModes), List.of())
           .select(List.of(wish))
           .getFirst();
     } catch (JsonProcessingException e) {

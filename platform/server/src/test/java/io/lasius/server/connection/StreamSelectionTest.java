@@ -12,7 +12,6 @@ import io.lasius.server.connection.StreamSelection.Wish;
 import io.lasius.server.http.ProblemException;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +29,10 @@ final class StreamSelectionTest {
          "default_cursor_field":["lsn"],"source_defined_primary_key":[["id"]]}]}\
       """;
 
-  private final StreamSelection selection = selection(EnumSet.allOf(DestinationSyncMode.class));
+  private static final List<List<String>> ID = List.of(List.of("id"));
+  private static final List<List<String>> LSN = List.of(List.of("lsn"));
+
+  private final StreamSelection selection = selection(CATALOG);
 
   @Test
   void takesAllStreamsWholeWhereNoneIsWishedFor() {
@@ -59,6 +61,33 @@ final class StreamSelectionTest {
     assertThat(echoed.effectiveKey()).isEqualTo(List.of(List.of("id")));
     assertThat(select(new Wish("log", null, null, null, List.of(List.of("id")))).primaryKey())
         .isEqualTo(List.of(List.of("id")));
+  }
+
+  @Test
+  void leavesTheKeyThatItShowedWhoseItIs() {
+    var own = select(wish("orders", null));
+    var users = new ConnectionStream(own.stream(), StreamSyncMode.FULL_REFRESH_OVERWRITE, null, ID);
+    var echo = new Wish("orders", null, null, null, ID);
+    var now = selection(CATALOG.replace("[[\"id\"]]", "[[\"lsn\"]]"));
+
+    // The source's own is another by now, and is followed.
+    assertThat(select(now, own, echo).primaryKey()).isNull();
+    assertThat(select(now, own, echo).effectiveKey()).isEqualTo(LSN);
+    // The user's is the same as the source's own, and stays theirs.
+    assertThat(select(selection, users, echo).primaryKey()).isEqualTo(ID);
+    // A key that was not shown is one that somebody wants.
+    assertThatThrownBy(
+            () -> select(now, own, new Wish("orders", null, null, null, List.of(List.of("at")))))
+        .isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void takesTheKeyThatItShowedAsTheUsersWhereTheSourceHasNoneAnyMore() {
+    var own = select(wish("orders", null));
+    var now = selection(CATALOG.replace(",\"source_defined_primary_key\":[[\"id\"]]", ""));
+    var echo = new Wish("orders", null, StreamSyncMode.INCREMENTAL_DEDUPED_HISTORY, null, ID);
+
+    assertThat(select(now, own, echo).primaryKey()).isEqualTo(ID);
   }
 
   @Test
@@ -105,6 +134,13 @@ final class StreamSelectionTest {
     return selection.select(List.of(wish)).getFirst();
   }
 
+  private static ConnectionStream select(
+      StreamSelection selection, ConnectionStream before, Wish wish) {
+    return new StreamSelection(selection.offered(), selection.rules(), List.of(before))
+        .select(List.of(wish))
+        .getFirst();
+  }
+
   private void assertRefused(Wish wish, String why) {
     assertThatThrownBy(() -> select(wish))
         .asInstanceOf(type(ProblemException.class))
@@ -116,10 +152,12 @@ final class StreamSelectionTest {
     return new Wish(name, null, mode, null, null);
   }
 
-  private static StreamSelection selection(Set<DestinationSyncMode> modes) {
+  private static StreamSelection selection(String catalog) {
     try {
       return new StreamSelection(
-          Json.mapper().readValue(CATALOG, Catalog.class), new StreamRules(modes));
+          Json.mapper().readValue(catalog, Catalog.class),
+          new StreamRules(EnumSet.allOf(DestinationSyncMode.class)),
+          List.of());
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lasius.server.Api;
 import io.lasius.server.ServerUnderTest;
-import io.lasius.server.secret.SecretCipher;
+import io.lasius.server.secret.SecretOwner;
+import io.lasius.server.secret.SecretStore;
 import io.lasius.server.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,6 +37,10 @@ final class DeclarativeDefinitionApiTest {
   /** Whose configuration has a key. */
   private static final String MANIFEST =
       "{'version':'%s','spec':{'connection_specification':{'type':'object','required':['key']}}}";
+
+  /** Whose configuration has a key that is a secret. */
+  private static final String SECRET_KEY =
+      "{'spec':{'connection_specification':{'properties':{'key':{'airbyte_secret':true}}}}}";
 
   private final ServerUnderTest server;
   private final Api api;
@@ -88,11 +93,7 @@ final class DeclarativeDefinitionApiTest {
 
   @Test
   void haveOneManifestForEachVersionWhoeverChangesThem() throws Exception {
-    var id =
-        api.post(PATH, "{'name':'crm','manifest':%s}".formatted(MANIFEST.formatted("1")))
-            .json()
-            .path("id")
-            .asText();
+    var id = made(MANIFEST.formatted("1"));
 
     List<Api.Answer> answers;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -136,11 +137,7 @@ final class DeclarativeDefinitionApiTest {
 
   @Test
   void areTheirOwnProjectsForClientsOfTheConnectorBuilder() throws Exception {
-    var id =
-        api.post(PATH, "{'name':'crm','manifest':%s}".formatted(MANIFEST.formatted("1")))
-            .json()
-            .path("id")
-            .asText();
+    var id = made(MANIFEST.formatted("1"));
 
     var project =
         api.config(
@@ -167,13 +164,7 @@ final class DeclarativeDefinitionApiTest {
 
   @Test
   void keepTheValuesThatTheyAreTriedWithAndShowNoSecretOfThem() throws Exception {
-    var manifest =
-        "{'spec':{'connection_specification':{'properties':{'key':{'airbyte_secret':true}}}}}";
-    var id =
-        api.post(PATH, "{'name':'crm','manifest':%s}".formatted(manifest))
-            .json()
-            .path("id")
-            .asText();
+    var id = made(SECRET_KEY);
     assertThat(project(id).at("/builderProject/testingValues").isMissingNode()).isTrue();
 
     var first = testingValues(id, "{'key':'hunter2-geheim','since':'2024'}");
@@ -182,13 +173,48 @@ final class DeclarativeDefinitionApiTest {
     assertThat(first.body()).isEqualTo("{\"key\":\"**********\",\"since\":\"2024\"}");
     assertThat(second.body()).isEqualTo("{\"key\":\"**********\",\"since\":\"2025\"}");
     assertThat(project(id).at("/builderProject/testingValues")).isEqualTo(second.json());
-    var definition = server.bean(DefinitionStore.class).findById(UUID.fromString(id)).orElseThrow();
-    var stored = server.bean(TestingValuesStore.class).findById(definition.id()).orElseThrow();
-    assertThat(stored.encrypted()).startsWith("v1:").doesNotContain("geheim");
-    assertThat(server.bean(SecretCipher.class).decrypt(definition.id(), stored.encrypted()))
-        .isEqualTo("{\"key\":\"hunter2-geheim\",\"since\":\"2025\"}");
     assertThat(testingValues(UUID.randomUUID().toString(), "{}").status()).isEqualTo(404);
     assertThat(testingValues(id, "{'other':{'_secret':'x'}}").status()).isEqualTo(422);
+    assertThat(testingValues(id, "{'key':{'_secret':'env:OTHERS'}}").status()).isEqualTo(422);
+    assertThat(testingValues(made(SECRET_KEY), "{'key':'**********'}").status()).isEqualTo(422);
+    assertThat(project(id).at("/builderProject/testingValues")).isEqualTo(second.json());
+  }
+
+  @Test
+  void keepASecretOneWhereTheManifestCallsItNoneAnyMore() throws Exception {
+    var id = made(SECRET_KEY);
+    assertThat(testingValues(id, "{'key':'hunter2-geheim'}").status()).isEqualTo(200);
+
+    var change = "{'manifest':%s}".formatted(MANIFEST.formatted("2"));
+    assertThat(api.call("PUT", PATH + "/" + id, change).status()).isEqualTo(200);
+
+    assertThat(project(id).at("/builderProject/testingValues/key").asText())
+        .isEqualTo("**********");
+  }
+
+  @Test
+  void loseTheValuesThatTheyAreTriedWithWhereTheirWorkspaceIsDeleted() throws Exception {
+    var workspace = api.post("/workspaces", "{'name':'w'}").json().path("workspaceId").asText();
+    var path = PATH.replace(Workspace.DEFAULT.toString(), workspace);
+    var id = made(path, SECRET_KEY);
+    assertThat(testingValues(id, "{'key':'hunter2-geheim'}").status()).isEqualTo(200);
+    var owner = new SecretOwner.Definition(UUID.fromString(id), UUID.fromString(workspace));
+    assertThat(server.bean(SecretStore.class).ids(owner)).hasSize(1);
+
+    assertThat(api.call("DELETE", "/workspaces/" + workspace, null).status()).isEqualTo(204);
+
+    assertThat(server.bean(SecretStore.class).ids(owner)).isEmpty();
+    assertThat(server.bean(DefinitionStore.class).findTestingValues(owner.id())).isEmpty();
+  }
+
+  private String made(String manifest) throws Exception {
+    return made(PATH, manifest);
+  }
+
+  private String made(String path, String manifest) throws Exception {
+    var made = api.post(path, "{'name':'crm','manifest':%s}".formatted(manifest));
+    assertThat(made.status()).as(made.body()).isEqualTo(200);
+    return made.json().path("id").asText();
   }
 
   private Api.Answer testingValues(String id, String values) throws Exception {
@@ -207,12 +233,12 @@ final class DeclarativeDefinitionApiTest {
 
   @Test
   void areThoseOfTheirWorkspaceAlone() throws Exception {
-    var made = api.post(PATH, "{'name':'crm','manifest':%s}".formatted(MANIFEST.formatted("1")));
+    var id = made(MANIFEST.formatted("1"));
     var other = api.post("/workspaces", "{'name':'other'}").json().path("workspaceId").asText();
     var there = PATH.replace(Workspace.DEFAULT.toString(), other);
 
     assertThat(api.get(there).json().path("data")).isEmpty();
-    assertThat(api.get(there + "/" + made.json().path("id").asText()).status()).isEqualTo(404);
+    assertThat(api.get(there + "/" + id).status()).isEqualTo(404);
     assertThat(
             api.get(PATH.replace(Workspace.DEFAULT.toString(), UUID.randomUUID().toString()))
                 .status())

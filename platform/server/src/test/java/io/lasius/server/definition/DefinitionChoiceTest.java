@@ -11,6 +11,7 @@ import io.lasius.server.workspace.Workspace;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +61,29 @@ final class DefinitionChoiceTest {
   }
 
   @Test
+  void takesNoConnectorForOneOfAirbytesThatIsUsedAsSomethingElse() {
+    save(ConnectorRole.SOURCE, "airbyte/destination-dev-null", null);
+    var manifest = save(ConnectorRole.DESTINATION, "airbyte/destination-dev-null", "{}");
+
+    assertThat(choice.find(ConnectorRole.SOURCE, Workspace.DEFAULT, DEV_NULL)).isEmpty();
+    assertThat(choice.find(ConnectorRole.DESTINATION, Workspace.DEFAULT, DEV_NULL)).isEmpty();
+    assertThat(choice.find(ConnectorRole.DESTINATION, Workspace.DEFAULT, manifest.id()))
+        .contains(manifest);
+  }
+
+  @Test
+  void findsTheOneThatCameAfterOneThatWasDeleted() throws Exception {
+    var first = save("airbyte/destination-dev-null", Workspace.DEFAULT);
+    var second = save("airbyte/destination-dev-null", Workspace.DEFAULT);
+
+    definitions.markDeleted(first.id());
+
+    assertThat(choice.find(ConnectorRole.DESTINATION, Workspace.DEFAULT, DEV_NULL))
+        .contains(second);
+    assertThat(choice.find(ConnectorRole.DESTINATION, Workspace.DEFAULT, first.id())).isEmpty();
+  }
+
+  @Test
   void takesTheWorkspacesOwnConnectorOfATypeBeforeThatOfThePlatform() {
     assertThat(postgres().dockerRepository()).isEqualTo("lasius/destination-postgres");
 
@@ -74,12 +98,22 @@ final class DefinitionChoiceTest {
   }
 
   private ConnectorDefinition save(String repository, UUID workspace) {
+    return save(ConnectorRole.DESTINATION, repository, workspace, null);
+  }
+
+  private ConnectorDefinition save(
+      ConnectorRole role, String repository, @Nullable String manifest) {
+    return save(role, repository, Workspace.DEFAULT, manifest);
+  }
+
+  private ConnectorDefinition save(
+      ConnectorRole role, String repository, UUID workspace, @Nullable String manifest) {
     var id = UUID.randomUUID();
     definitions.save(
         new ConnectorDefinition(
             id,
             workspace,
-            ConnectorRole.DESTINATION,
+            role,
             "d",
             repository,
             "1",
@@ -89,8 +123,8 @@ final class DefinitionChoiceTest {
             null,
             null,
             null,
-            null,
-            null,
+            manifest,
+            manifest == null ? null : 1L,
             Instant.now(),
             false));
     return definitions.findById(id).orElseThrow();

@@ -111,44 +111,51 @@ final class FailingConnectionsTest {
   @Test
   void failsAJobWhileItsConnectionIsBeingDeleted() throws Exception {
     var connection = store.connection(incremental(StreamDescriptor.of("users")));
-    var job = jobs.create(connection);
-    var lease = claims.claim(UUID.randomUUID(), "e", Duration.ofMinutes(1)).orElseThrow();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-        var deletion = store.connect()) {
-      deletion.setAutoCommit(false);
-      execute(deletion, "SELECT * FROM connection WHERE id = ? FOR UPDATE", connection.id());
-      var failure = threads.submit(() -> finish(lease, FAILED));
-      store.awaitBlocked();
 
-      execute(deletion, "UPDATE job SET cancel_requested = TRUE WHERE id = ?", job.number());
-      deletion.commit();
+    var job =
+        finishedWhile(
+            connection, "UPDATE job SET cancel_requested = TRUE WHERE connection_id = ?", FAILED);
 
-      failure.get();
-    }
-    assertThat(jobs.find(job.number()).orElseThrow().status()).isEqualTo(JobStatus.CANCELLED);
+    assertThat(job.status()).isEqualTo(JobStatus.CANCELLED);
   }
 
   /** What was moved was moved, whatever becomes of the connection. */
   @Test
   void storesASuccessWhileItsConnectionIsBeingDeleted() throws Exception {
     var connection = store.connection(incremental(StreamDescriptor.of("users")));
+
+    var job =
+        finishedWhile(
+            connection,
+            "UPDATE connection SET status = 'DEPRECATED' WHERE id = ?",
+            new ReplicationOutcome.Succeeded(NOTHING));
+
+    assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
+    assertThat(connections.findById(connection.id()).orElseThrow().status())
+        .isEqualTo(ConnectionStatus.DEPRECATED);
+  }
+
+  /**
+   * Runs a job of a connection to its end, which finds the connection locked by a deletion that
+   * goes on with another statement.
+   */
+  private Job finishedWhile(Connection connection, String deletion, ReplicationOutcome outcome)
+      throws Exception {
     var job = jobs.create(connection);
     var lease = claims.claim(UUID.randomUUID(), "e", Duration.ofMinutes(1)).orElseThrow();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-        var deletion = store.connect()) {
-      deletion.setAutoCommit(false);
-      execute(
-          deletion, "UPDATE connection SET status = 'DEPRECATED' WHERE id = ?", connection.id());
-      var success = threads.submit(() -> finish(lease, new ReplicationOutcome.Succeeded(NOTHING)));
+        var database = store.connect()) {
+      database.setAutoCommit(false);
+      execute(database, "SELECT * FROM connection WHERE id = ? FOR UPDATE", connection.id());
+      var end = threads.submit(() -> finish(lease, outcome));
       store.awaitBlocked();
 
-      deletion.commit();
+      execute(database, deletion, connection.id());
+      database.commit();
 
-      success.get();
+      end.get();
     }
-    assertThat(jobs.find(job.number()).orElseThrow().status()).isEqualTo(JobStatus.SUCCEEDED);
-    assertThat(connections.findById(connection.id()).orElseThrow().status())
-        .isEqualTo(ConnectionStatus.DEPRECATED);
+    return jobs.find(job.number()).orElseThrow();
   }
 
   private static void execute(java.sql.Connection database, String sql, Object value)

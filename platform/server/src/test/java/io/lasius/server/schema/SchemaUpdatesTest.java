@@ -129,15 +129,21 @@ final class SchemaUpdatesTest {
   }
 
   @Test
-  void bringsNoConnectionBackThatWasDeletedMeanwhile() throws Exception {
+  void leavesAConnectionThatWasDeletedMeanwhileAsItIs() throws Exception {
     var connection = connection(SchemaPolicy.DISABLE_CONNECTION, "a");
     long job = job(connection);
     connections.update(connection.with(ConnectionStatus.DEPRECATED, null));
+    var deleted = stored(connection);
+    var compared = comparisons.findById(connection.id());
 
-    apply(connection, job, catalog("a", "'w':{},"));
+    var done = apply(connection, job, catalog("a", "'w':{},", "b", ""));
+    updates.discoverFailed(connection.id(), "no route");
 
-    assertThat(connections.findById(connection.id()).orElseThrow().status())
-        .isEqualTo(ConnectionStatus.DEPRECATED);
+    assertThat(done.connection()).isEqualTo(deleted);
+    assertThat(done.changes()).isEmpty();
+    assertThat(stored(connection)).isEqualTo(deleted);
+    assertThat(noted.list(connection.id(), 10, 0)).isEmpty();
+    assertThat(comparisons.findById(connection.id())).isEqualTo(compared);
   }
 
   @Test

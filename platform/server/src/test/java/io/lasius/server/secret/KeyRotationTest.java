@@ -32,6 +32,7 @@ final class KeyRotationTest {
   void encryptsAllThatIsEncryptedWithAnotherKey() throws Exception {
     UUID actor;
     UUID connection;
+    UUID definition;
     String token;
     try (var server = ServerUnderTest.start(folder, Map.of())) {
       var stored = StoredConnection.in(server, Workspace.DEFAULT);
@@ -39,6 +40,8 @@ final class KeyRotationTest {
       connection = stored.id();
       put(server, new SecretOwner.Actor(actor, Workspace.DEFAULT), "of an actor");
       put(server, new SecretOwner.Connection(connection, Workspace.DEFAULT), "of a connection");
+      definition = definition(server);
+      put(server, new SecretOwner.Definition(definition, Workspace.DEFAULT), "of a definition");
       var url =
           "{'notifications':{'failure':{'webhook':{'enabled':true,'url':'http://127.0.0.1:9/hook'}}}}";
       assertThat(server.api().call("PATCH", WORKSPACE, url).status()).isEqualTo(200);
@@ -52,11 +55,11 @@ final class KeyRotationTest {
     var rotated = Application.rotateKey(Map.of("lasius.data", folder.toString()));
 
     var after = encrypted();
-    assertThat(before).hasSize(6).allMatch(text -> text.startsWith(before.getFirst()));
-    assertThat(after).hasSize(6).allMatch(text -> text.startsWith(after.getFirst()));
+    assertThat(before).hasSize(7).allMatch(text -> text.startsWith(before.getFirst()));
+    assertThat(after).hasSize(7).allMatch(text -> text.startsWith(after.getFirst()));
     assertThat(after.getFirst()).isNotEqualTo(before.getFirst());
     // The signing secret and the one before it are kept together.
-    assertThat(rotated.count()).isEqualTo(5);
+    assertThat(rotated.count()).isEqualTo(6);
     assertThat(Files.readAllLines(folder.resolve("secret.key"))).hasSize(1);
     try (var server = ServerUnderTest.start(folder, Map.of())) {
       var secrets = server.bean(SecretStore.class);
@@ -64,6 +67,8 @@ final class KeyRotationTest {
           .containsExactly(TextNode.valueOf("of an actor"));
       assertThat(secrets.values(new SecretOwner.Connection(connection, Workspace.DEFAULT)).values())
           .containsExactly(TextNode.valueOf("of a connection"));
+      assertThat(secrets.values(new SecretOwner.Definition(definition, Workspace.DEFAULT)).values())
+          .containsExactly(TextNode.valueOf("of a definition"));
       assertThat(server.api().get(WORKSPACE).body()).contains("127.0.0.1:9");
       // Tokens outlive it.
       var asked =
@@ -88,6 +93,17 @@ final class KeyRotationTest {
     // Both keys are kept, and the next call goes on.
     assertThat(encrypted()).isEqualTo(before);
     assertThat(Files.readAllLines(folder.resolve("secret.key"))).hasSize(2);
+  }
+
+  private static UUID definition(ServerUnderTest server) throws Exception {
+    var manifest = "{'spec':{'connection_specification':{}}}";
+    var made =
+        server
+            .api()
+            .post(
+                WORKSPACE + "/definitions/declarative_sources",
+                "{'name':'crm','manifest':%s}".formatted(manifest));
+    return UUID.fromString(made.json().path("id").asText());
   }
 
   private static void put(ServerUnderTest server, SecretOwner owner, String value) {

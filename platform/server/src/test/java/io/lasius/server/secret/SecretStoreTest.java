@@ -99,8 +99,13 @@ final class SecretStoreTest {
     put(Map.of(secret, PASSWORD), Set.of(secret));
     put(connection, Map.of(salt, TextNode.valueOf("salt")), Set.of(salt));
 
+    var tried = UUID.randomUUID();
+    var definition = new SecretOwner.Definition(definition(), Workspace.DEFAULT);
+    put(definition, Map.of(tried, TextNode.valueOf("tried")), Set.of(tried));
+
     put(connection, Map.of(), Set.of(salt));
 
+    assertThat(secrets.values(definition)).isEqualTo(Map.of(tried, TextNode.valueOf("tried")));
     assertThat(secrets.values(owner)).isEqualTo(Map.of(secret, PASSWORD));
     assertThat(secrets.values(connection)).isEqualTo(Map.of(salt, TextNode.valueOf("salt")));
     assertThat(secrets.values(actor())).isEmpty();
@@ -113,6 +118,10 @@ final class SecretStoreTest {
   void changesNothingOutsideATransactionOfItsCaller() {
     assertThatThrownBy(() -> secrets.put(owner, Map.of(), Set.of()))
         .isInstanceOf(IllegalTransactionStateException.class);
+  }
+
+  private UUID definition() throws SQLException {
+    return UUID.fromString(store.texts("SELECT id FROM connector_definition").getFirst());
   }
 
   private SecretOwner actor() throws SQLException {

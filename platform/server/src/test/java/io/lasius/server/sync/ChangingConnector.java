@@ -81,6 +81,14 @@ final class ChangingConnector {
     Files.writeString(folder.resolve("catalog"), catalog);
   }
 
+  /** The same of one stream, whose records the source tells apart by a field. */
+  void offerWithKey(String key, String stream) throws IOException {
+    offer(stream);
+    var catalog = folder.resolve("catalog");
+    var own = json("'source_defined_primary_key':[['%s']]".formatted(key));
+    Files.writeString(catalog, Files.readString(catalog).replaceFirst("}$", "," + own + "}"));
+  }
+
   /** From now on it cannot say what it offers. */
   void offerNothing() throws IOException {
     Files.delete(folder.resolve("catalog"));

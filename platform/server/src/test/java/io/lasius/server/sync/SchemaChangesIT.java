@@ -76,6 +76,12 @@ final class SchemaChangesIT {
     assertThat(stored.path("status").asText()).isEqualTo(disabled ? "inactive" : "active");
     assertThat(stored.path("statusReason").asText().contains("a: field added w: integer"))
         .isEqualTo(disabled);
+    assertThat(sync.last().at("/failures/0/message").asText())
+        .isEqualTo(
+            disabled
+                ? "the connection was disabled before its source was read: %s; look at its schema, and set it active again"
+                    .formatted(stored.path("statusReason").asText())
+                : "");
     assertThat(stored.path("nonBreakingSchemaUpdatesBehavior").asText()).isEqualTo(policy);
     if (policy.equals("propagate_fully")) {
       assertThat(rows(name, "c")).containsExactly("{\"at\":1}", "{\"at\":2}");
@@ -146,6 +152,30 @@ final class SchemaChangesIT {
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.body())
         .contains("stream 'a' has no field [at], which its cursorField names");
+  }
+
+  /**
+   * Else a client that changes anything else would have to know that the source has another key.
+   */
+  @Test
+  void followsTheSourcesKeyWhereAClientSendsBackTheOneThatItRead() throws Exception {
+    var source = ChangingConnector.in(folder.resolve("local"), "keyed");
+    source.offerWithKey("id", "a: id at");
+    var connection = connection(source, "keyed", "a");
+    var read = server.api().get("/connections/" + connection).json();
+    assertThat(key(read)).isEqualTo("[[\"id\"]]");
+
+    source.offerWithKey("at", "a: id at");
+    var asked = "/streams?ignoreCache=true&sourceId=" + read.path("sourceId").asText();
+    assertThat(server.api().get(asked).status()).isEqualTo(200);
+    patch(connection, "'configurations':%s".formatted(read.path("configurations")));
+
+    var now = server.api().get("/connections/" + connection).json();
+    assertThat(key(now)).isEqualTo("[[\"at\"]]");
+  }
+
+  private static String key(JsonNode connection) {
+    return connection.at("/configurations/streams/0/primaryKey").toString();
   }
 
   @Test
