@@ -12,7 +12,7 @@ import io.micronaut.http.annotation.Post;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Access tokens for applications, by OAuth2's client credentials. Clients look for them in several
+ * Access tokens for applications, by OAuth2's client credentials. Clients look for them in four
  * places, by what they make of the address that they were given.
  */
 @Controller
@@ -34,6 +34,7 @@ final class TokenController {
       uris = {
         "/api/public/v1/applications/token",
         "/api/v1/applications/token",
+        "/v1/applications/token",
         "/applications/token"
       })
   @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})

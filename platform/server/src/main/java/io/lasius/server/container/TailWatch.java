@@ -165,7 +165,8 @@ final class TailWatch {
   }
 
   private synchronized void knowing(Known now) {
-    if (now.at > known.at) {
+    // By their difference, as such times overflow.
+    if (now.at - known.at > 0) {
       known = now;
     }
   }

@@ -137,14 +137,21 @@ final class TailWatchTest {
 
   @Test
   void doesNotAskAnEngineForEverThatHangs() throws Exception {
+    var engine = new FramingEngine(0, 1).holding();
     var asked = new AtomicInteger();
     var answered = new CountDownLatch(1);
     var watch =
-        watch(() -> {
-          asked.incrementAndGet();
-          answered.await();
-          return true;
-        });
+        new TailWatch(
+            "c",
+            () -> {
+              asked.incrementAndGet();
+              answered.await();
+              return true;
+            },
+            engine.output(clock::get),
+            clock::get,
+            clock.get());
+    pass(5_000);
 
     for (int look = 0; look < 8; look++) {
       watch.look();
@@ -152,6 +159,7 @@ final class TailWatchTest {
 
     assertThat(asked).hasValue(4);
     answered.countDown();
+    engine.close();
   }
 
   private TailWatch watch(Callable<Boolean> runs) {

@@ -69,22 +69,6 @@ final class EdgeTest {
   }
 
   @Test
-  void answersClientsThatWereMadeForTheCloud() throws Exception {
-    try (var server = start(Map.of())) {
-      var api = server.api();
-      var made = api.callAbsolute("POST", "/v1/workspaces/", "{'name':'a & b'}");
-      assertThat(made.status()).as(made.body()).isEqualTo(200);
-
-      var found = api.callAbsolute("GET", "/v1/workspaces?limit=1&offset=1", null);
-      assertThat(found.json().at("/data/0/name").asText()).isEqualTo("a & b");
-      assertThat(found.json().path("previous").asText()).contains("/api/public/v1/workspaces?");
-      assertThat(api.callAbsolute("GET", "/v1/nothing", null).status()).isEqualTo(404);
-      var unknown = HttpRequest.newBuilder(URI.create(api.address() + "/v1/workspaces"));
-      assertThat(send(unknown).statusCode()).isEqualTo(401);
-    }
-  }
-
-  @Test
   void refusesAProxyThatIsNoRange() {
     assertThatThrownBy(() -> start(Map.of("lasius.trusted-proxies", "everybody")))
         .rootCause()
