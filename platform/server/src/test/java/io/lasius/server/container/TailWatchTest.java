@@ -54,6 +54,7 @@ final class TailWatchTest {
   @Test
   void believesAnEndWithLessThanWouldHaveBeenInTheWay() throws Exception {
     var watch = watch(() -> false);
+    pass(400);
     read(LENGTH - (int) TailWatch.ON_THE_WAY + 1);
     watch.look();
     pass(5_000);
