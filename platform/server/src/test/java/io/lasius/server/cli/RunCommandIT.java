@@ -243,18 +243,7 @@ final class RunCommandIT {
 
   @Test
   void removesTheContainerWhenItIsStopped() throws Exception {
-    var command =
-        ServerProcess.command(
-            "run",
-            EngineUnderTest.IMAGE,
-            "spec",
-            "--raw",
-            "--network",
-            "none",
-            "--env",
-            "BEHAVIOUR=hostname; sleep 600");
-    var process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    var process = start("hostname; sleep 600", "spec", "--raw");
     try (BufferedReader output = process.inputReader()) {
       var container = output.readLine();
       assertThat(containers()).contains(container);
@@ -282,20 +271,7 @@ final class RunCommandIT {
         touch /local/end
         """
             .formatted(EngineUnderTest.FILLING_THE_WAY);
-    var process =
-        new ProcessBuilder(
-                ServerProcess.command(
-                    "run",
-                    EngineUnderTest.IMAGE,
-                    "spec",
-                    "--raw",
-                    "--network",
-                    "none",
-                    "--local",
-                    shared.toString(),
-                    "--env",
-                    "BEHAVIOUR=" + source))
-            .start();
+    var process = start(source, "spec", "--raw", "--local", shared.toString());
     try (BufferedReader output = process.inputReader();
         BufferedReader errors = process.errorReader()) {
       assertThat(output.readLine()).isNotEmpty();
@@ -328,10 +304,21 @@ final class RunCommandIT {
   }
 
   private static CommandUnderTest run(String behaviour, String action, String... options) {
+    return CommandUnderTest.run(Map.of(), arguments(behaviour, action, options));
+  }
+
+  /** The same in a process of its own. */
+  private static Process start(String behaviour, String action, String... options)
+      throws IOException {
+    var command = ServerProcess.command(arguments(behaviour, action, options));
+    return new ProcessBuilder(command).start();
+  }
+
+  private static String[] arguments(String behaviour, String action, String... options) {
     var arguments = new ArrayList<>(List.of("run", EngineUnderTest.IMAGE, action));
     arguments.addAll(List.of("--network", "none", "--env", "BEHAVIOUR=" + behaviour));
     arguments.addAll(List.of(options));
-    return CommandUnderTest.run(Map.of(), arguments.toArray(String[]::new));
+    return arguments.toArray(String[]::new);
   }
 
   /** Those on the engine, by the names that they have for themselves. */
