@@ -25,11 +25,11 @@ final class TailWatch {
   /** Less than is on the way when the engine has to wait for a reader. */
   static final long ON_THE_WAY = 128 << 10;
 
-  /** Between two looks; with the next limit it leaves half of that to take what there is. */
-  private static final Duration PAUSE = Duration.ofMillis(400);
+  /** Between two looks; twice that and the next limit leave time to take what there is. */
+  private static final Duration PAUSE = Duration.ofMillis(300);
 
   /** An engine that waits for the reader of a container that has ended says nothing of it. */
-  private static final Duration ANSWER_LIMIT = Duration.ofMillis(400);
+  private static final Duration ANSWER_LIMIT = Duration.ofMillis(200);
 
   /** For answers that may still prove that nothing is missing. */
   private static final Duration LATE_ANSWER_LIMIT = Duration.ofSeconds(5);
