@@ -18,7 +18,11 @@ import java.util.function.Predicate;
 /** Makes connections and runs syncs over the API, as somebody with a shell would. */
 public final class Operator {
   private static final Set<String> ENDS = Set.of("succeeded", "failed", "cancelled");
-  private static final Duration LOOK_EVERY = Duration.ofMillis(40);
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(40);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+
+  /** Whoever has waited so many pauses may wait one more. */
+  private static final int PAUSES = 20;
 
   /** Longest wait for something that takes a container or two. */
   private static final Duration LIMIT = Duration.ofSeconds(90);
@@ -108,18 +112,11 @@ public final class Operator {
    */
   public String connectionOf(String source, String destination, String streams, String settings)
       throws IOException, InterruptedException {
-    var deadline = System.nanoTime() + LIMIT.toNanos();
-    while (true) {
-      var answer =
-          api.post(
-              "/connections",
-              "{'sourceId':'%s','destinationId':'%s','configurations':{'streams':[%s]}%s}"
-                  .formatted(source, destination, streams, settings));
-      if (answer.status() != 409 || System.nanoTime() > deadline) {
-        return made(answer).path("connectionId").asText();
-      }
-      pause();
-    }
+    var body =
+        "{'sourceId':'%s','destinationId':'%s','configurations':{'streams':[%s]}%s}"
+            .formatted(source, destination, streams, settings);
+    var answer = await(() -> api.post("/connections", body), LIMIT, told -> told.status() != 409);
+    return made(answer).path("connectionId").asText();
   }
 
   /** Asks for a sync, and gives the job's number. */
@@ -141,25 +138,20 @@ public final class Operator {
     return new Sync(told, attempts);
   }
 
-  /** Waits for the end of a job. */
+  /** Waits for the end of a job. Its attempts, which may have much to tell, are asked for then. */
   public Sync awaitEnd(long job, Duration limit) throws IOException, InterruptedException {
-    return await(job, limit, sync -> ENDS.contains(sync.status()));
+    try {
+      await("/jobs/" + job, limit, told -> ENDS.contains(told.path("status").asText()));
+    } catch (AssertionError e) {
+      throw new AssertionError("no end of " + look(job), e);
+    }
+    return look(job);
   }
 
   /** Looks at a job until something is so. */
   public Sync await(long job, Duration limit, Predicate<Sync> wanted)
       throws IOException, InterruptedException {
-    var deadline = System.nanoTime() + limit.toNanos();
-    while (true) {
-      var sync = look(job);
-      if (wanted.test(sync)) {
-        return sync;
-      }
-      assertThat(System.nanoTime())
-          .withFailMessage("not within %s: %s", limit, sync)
-          .isLessThan(deadline);
-      pause();
-    }
+    return await(() -> look(job), limit, wanted);
   }
 
   /** Looks at what a path answers until something is so. */
@@ -169,23 +161,22 @@ public final class Operator {
   }
 
   /** One look at something. */
-  public interface Look {
-    JsonNode look() throws IOException, InterruptedException;
+  public interface Look<T> {
+    T look() throws IOException, InterruptedException;
   }
 
   /** The same with looks of another kind. */
-  public JsonNode await(Look look, Duration limit, Predicate<JsonNode> wanted)
+  public static <T> T await(Look<T> look, Duration limit, Predicate<T> wanted)
       throws IOException, InterruptedException {
-    var deadline = System.nanoTime() + limit.toNanos();
+    var began = System.nanoTime();
     while (true) {
       var found = look.look();
       if (wanted.test(found)) {
         return found;
       }
-      assertThat(System.nanoTime())
-          .withFailMessage("not within %s: %s", limit, found)
-          .isLessThan(deadline);
-      pause();
+      var waited = Duration.ofNanos(System.nanoTime() - began);
+      assertThat(waited).withFailMessage("not within %s: %s", limit, found).isLessThan(limit);
+      pause(waited);
     }
   }
 
@@ -205,10 +196,15 @@ public final class Operator {
     return answer.json();
   }
 
-  /** The API has nothing to wait on. */
-  private static void pause() throws InterruptedException {
-    Executor later =
-        CompletableFuture.delayedExecutor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  /** The API has nothing to wait on; and to be asked all the time would cost it half a core. */
+  private static void pause(Duration waited) throws InterruptedException {
+    var pause = waited.dividedBy(PAUSES);
+    if (pause.compareTo(SHORTEST_PAUSE) < 0) {
+      pause = SHORTEST_PAUSE;
+    } else if (pause.compareTo(LONGEST_PAUSE) > 0) {
+      pause = LONGEST_PAUSE;
+    }
+    Executor later = CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS);
     try {
       CompletableFuture.runAsync(() -> {}, later).get();
     } catch (ExecutionException e) {

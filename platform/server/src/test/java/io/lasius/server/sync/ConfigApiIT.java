@@ -143,7 +143,7 @@ final class ConfigApiIT {
   private JsonNode run(String what, String connection, String more) throws Exception {
     var started =
         post("/connections/" + what, "{'connectionId':'%s'%s}".formatted(connection, more));
-    return operator.await(
+    return Operator.await(
         () -> post("/jobs/get", "{'id':%d}".formatted(started.at("/job/id").asLong())),
         LIMIT,
         shown -> ENDS.contains(shown.at("/job/status").asText()));
