@@ -35,7 +35,7 @@ final class RunningSync {
   private final InstantSource clock;
   private final Failures failures;
   private final SyncJournal journal;
-  private final StateLedger ledger = new StateLedger();
+  private final StateLedger ledger;
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean destinationEnded;
   private volatile boolean inputEnded;
@@ -57,6 +57,7 @@ final class RunningSync {
     this.journal = new SyncJournal(progress, failures, events);
     this.ends = new ConnectorEnds(connectors, plan.limits().exit(), failures);
     this.waits = new SyncWaits(clock);
+    this.ledger = new StateLedger(waits);
     this.stalls =
         new StallDetector(
             plan.limits().stalls(),

@@ -62,27 +62,42 @@ final class StateLedger implements AutoCloseable {
     }
   }
 
+  private final SyncWaits waits;
   private final Map<@Nullable StreamDescriptor, StateLine> lines = new HashMap<>();
   private final StateSpill spill = new StateSpill();
   private final Map<@Nullable StreamDescriptor, Returned> returned = new LinkedHashMap<>();
   private long lastId;
+  private long underWay;
   private boolean ended;
+
+  /**
+   * One without states.
+   *
+   * @param waits is told whether states are under way
+   */
+  StateLedger(SyncWaits waits) {
+    this.waits = waits;
+  }
 
   /**
    * Notes a state before it is sent.
    *
    * @return the number that it is sent with
    */
-  synchronized long sent(Sent state) throws IOException {
+  synchronized long sent(Sent sent) throws IOException {
     lastId++;
-    var underWay =
+    var state =
         new StateLine.UnderWay(
             lastId,
-            state.value(),
-            state.state() == null ? null : spill.keep(state.state()),
-            state.counts(),
-            state.committable());
-    lines.computeIfAbsent(state.scope(), _ -> new StateLine()).sent(underWay);
+            sent.value(),
+            sent.state() == null ? null : spill.keep(sent.state()),
+            sent.counts(),
+            sent.committable());
+    lines.computeIfAbsent(sent.scope(), _ -> new StateLine()).sent(state);
+    underWay++;
+    if (underWay == 1) {
+      waits.owed(true);
+    }
     return lastId;
   }
 
@@ -163,6 +178,8 @@ final class StateLedger implements AutoCloseable {
     if (match.kind() != Return.SETTLED) {
       return Settlement.nothing(match.kind());
     }
+    underWay -= match.settled().size();
+    waits.owed(underWay > 0);
     var all = new HashMap<StreamDescriptor, StreamCounts>();
     match.settled().forEach(state -> add(all, state.counts()));
     boolean tooFew = count != null && count.total() < StreamCounts.total(all);

@@ -14,7 +14,7 @@ public record SyncWait(Kind kind, Instant since) {
     SOURCE,
     /** That the destination takes what it is sent. */
     DESTINATION_INPUT,
-    /** A state that the destination returns, or its end, after the end of its input. */
+    /** A state that was sent and is to come back, or the destination's end after its input's. */
     DESTINATION_RETURNS,
     /** That whoever keeps the returned states has stored them. */
     STORE

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * and after the end of its input. A source's log lines are no sign that it goes on.
  *
  * <p>The thread that carries records tells of the source and of the destination's input, the one
- * that commits of the rest; any thread may ask.
+ * that commits of the rest, and the ledger of states of those under way; any thread may ask.
  */
 final class SyncWaits {
   private static final long NOT_WAITING = Long.MIN_VALUE;
@@ -23,6 +23,7 @@ final class SyncWaits {
   private volatile long silentSince = NOT_WAITING;
   private volatile long writingSince = NOT_WAITING;
   private volatile long returnsSince = NOT_WAITING;
+  private volatile long owedSince = NOT_WAITING;
   private volatile long storingSince = NOT_WAITING;
   private volatile boolean heard = true;
   private volatile boolean returnsEnded;
@@ -65,6 +66,14 @@ final class SyncWaits {
   /** The destination took them, or never will. */
   void written() {
     writingSince = NOT_WAITING;
+  }
+
+  /**
+   * States are under way that the destination has not returned, or none are. It may keep them until
+   * the end of its input, so this is no silence; but whoever looks is to know.
+   */
+  void owed(boolean any) {
+    owedSince = any ? clock.millis() : NOT_WAITING;
   }
 
   /** From now on the sync waits for what the destination returns. */
@@ -115,6 +124,10 @@ final class SyncWaits {
     SyncWait connector = forConnector();
     if (connector != null) {
       waits.add(connector);
+    }
+    long owed = owedSince;
+    if (owed != NOT_WAITING && returnsSince == NOT_WAITING) {
+      waits.add(wait(SyncWait.Kind.DESTINATION_RETURNS, owed));
     }
     long storing = storingSince;
     if (storing != NOT_WAITING) {

@@ -9,6 +9,7 @@ import io.lasius.protocol.message.StreamState;
 import io.lasius.replication.StateLedger.Return;
 import io.lasius.replication.StateLedger.Sent;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +20,9 @@ final class StateLedgerTest {
   private static final StreamDescriptor USERS = StreamDescriptor.of("users");
   private static final StreamDescriptor ORDERS = StreamDescriptor.of("orders");
 
-  private final StateLedger ledger = new StateLedger();
+  private Instant now = Instant.EPOCH;
+  private final SyncWaits waits = new SyncWaits(() -> now);
+  private final StateLedger ledger = new StateLedger(waits);
 
   @Test
   void commitsTheRecordsBeforeAReturnedState() throws Exception {
@@ -162,6 +165,34 @@ final class StateLedgerTest {
 
       assertThat(commit.state()).isEqualTo(state(ORDERS, large));
     }
+  }
+
+  /** However long: a destination may keep all of them until its input ends. */
+  @Test
+  void tellsSinceWhenAStateIsUnderWayThatDoesNotComeBack() throws Exception {
+    assertThat(waits.all()).isEmpty();
+    at(1);
+    sent(USERS, "1", 2);
+    at(2);
+    long second = sent(USERS, "2", 2);
+    long other = sent(ORDERS, "1", 2);
+    assertThat(waits.all()).containsExactly(returnSince(1));
+    at(3);
+    returned(USERS, second, "2");
+    assertThat(waits.all()).containsExactly(returnSince(3));
+    at(4);
+
+    returned(ORDERS, other, "1");
+
+    assertThat(waits.all()).isEmpty();
+  }
+
+  private void at(long second) {
+    now = Instant.ofEpochSecond(second);
+  }
+
+  private static SyncWait returnSince(long second) {
+    return new SyncWait(SyncWait.Kind.DESTINATION_RETURNS, Instant.ofEpochSecond(second));
   }
 
   private long sent(StreamDescriptor stream, String at, long records) throws IOException {

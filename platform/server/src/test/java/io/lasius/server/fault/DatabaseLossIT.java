@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DatabaseLossIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration GONE_FOR = Duration.ofSeconds(10);
-  private static final int RECORDS = 300_000;
+  private static final int RECORDS = 150_000;
   private static final String OUTPUT = "numbers";
 
   /** Between the statements of a commit that is not the first, and many are to come. */
@@ -74,8 +74,11 @@ final class DatabaseLossIT {
       assertThat(before.committed()).as("the sync is under way").isLessThan(RECORDS);
       var began = System.nanoTime();
 
-      way.cut();
-      pass(GONE_FOR);
+      try (var followed = new StatusEvents(server.api(), job)) {
+        way.cut();
+        followed.await("{\"on\":\"store\"");
+        pass(GONE_FOR);
+      }
       way.mend();
       var sync = operator.awaitEnd(job, LIMIT);
       tell("database does not answer for 10 s", sync, began);
