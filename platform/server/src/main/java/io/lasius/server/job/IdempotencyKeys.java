@@ -55,12 +55,13 @@ class IdempotencyKeys {
   }
 
   /**
-   * The job that the request made before.
+   * The job that the request made within the last day.
    *
    * @throws io.lasius.server.http.ProblemException 409 where another request had that name
    */
   Optional<Job> madeBy(KeyedRequest request) {
-    var known = store.findById(request.id());
+    var oldest = jobs.now().minus(AGE);
+    var known = store.findById(request.id()).filter(key -> !key.createdAt().isBefore(oldest));
     if (known.filter(key -> !key.request().equals(request.text())).isPresent()) {
       throw Problem.stateConflict(
               "the Idempotency-Key '%s' was used for another request, which made job %d"

@@ -54,6 +54,23 @@ final class IdempotencyApiTest {
     assertThat(ask("another", connection).json().path("jobId").asLong()).isNotEqualTo(job);
   }
 
+  /** Who names a nightly request by its task wants a job each night. */
+  @Test
+  void aKeyIsForgottenAfterADay() throws Exception {
+    var connection = connection();
+    var first = ask("nightly", connection).json().path("jobId").asLong();
+    server.api().call("DELETE", "/jobs/" + first, null);
+    server.execute(
+        "UPDATE idempotency_key SET created_at = created_at - INTERVAL '25' HOUR WHERE name = ?",
+        "nightly");
+
+    var second = ask("nightly", connection);
+
+    assertThat(second.status()).as(second.body()).isEqualTo(200);
+    assertThat(second.json().path("jobId").asLong()).isNotEqualTo(first);
+    assertThat(ask("nightly", connection).body()).isEqualTo(second.body());
+  }
+
   @Test
   void withoutAKeyASecondRequestIsRefused() throws Exception {
     var connection = connection();
