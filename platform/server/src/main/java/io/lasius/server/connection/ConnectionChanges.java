@@ -141,7 +141,8 @@ class ConnectionChanges {
   }
 
   /**
-   * Changes what a request tells, and nothing else.
+   * Changes what a request tells, and nothing else: an empty list of streams, which typed clients
+   * send where they were told none, tells nothing.
    *
    * @param connection as it was read
    * @throws StaleConnectionException if somebody has changed it since
@@ -149,7 +150,7 @@ class ConnectionChanges {
   SavedConnection update(Connection connection, ConnectionRequest request)
       throws InterruptedException, StaleConnectionException {
     var wishes = request.wishes();
-    if (wishes == null) {
+    if (wishes == null || wishes.isEmpty()) {
       var same = changed(connection, request, connection.streams());
       return warnings.on(
           replace(connection, same, new Chosen(Map.of(), null, request.tagIds())), null, List.of());
@@ -267,6 +268,10 @@ class ConnectionChanges {
           new StreamsChanging(changed.id(), before.readOtherwiseIn(changed)));
     }
     put(changed, chosen);
+    return exchange(before, changed);
+  }
+
+  private Connection exchange(Connection before, Connection changed) {
     if (!before.schedule().equals(changed.schedule()) || before.status() != changed.status()) {
       scheduleChosen.publishEvent(new ScheduleChosen(changed));
     }
@@ -277,17 +282,29 @@ class ConnectionChanges {
     return stored;
   }
 
-  /** What goes with a source or destination. */
-  @EventListener
-  void actorDeleted(ActorDeleted event) {
-    store.using(event.id()).forEach(this::delete);
+  /**
+   * Deletes one. Its job ends.
+   *
+   * @param connection as it was read
+   * @throws StaleConnectionException if somebody has changed it since
+   */
+  SavedConnection delete(Connection connection) throws StaleConnectionException {
+    var chosen = new Chosen(Map.of(), null, null);
+    return new SavedConnection(replace(connection, deleted(connection), chosen), List.of());
   }
 
-  /** Its job ends. */
+  /** What goes with a source or destination. */
+  @EventListener
   @Transactional
-  void delete(Connection connection) {
-    store.update(connection.with(ConnectionStatus.DEPRECATED, null));
-    ended.publishEvent(new ConnectionEnded(connection.id()));
+  void actorDeleted(ActorDeleted event) {
+    for (var using : store.using(event.id())) {
+      var connection = store.lock(using.id()).orElseThrow();
+      exchange(connection, deleted(connection));
+    }
+  }
+
+  private static Connection deleted(Connection connection) {
+    return connection.with(ConnectionStatus.DEPRECATED, null);
   }
 
   private static <T extends @Nullable Object> T or(@Nullable T value, T otherwise) {

@@ -118,11 +118,15 @@ final class ConnectionController {
       summary = "Deletes a connection.",
       problems = {409, 412})
   @Delete("/{connectionId}")
-  HttpResponse<?> delete(
-      UUID connectionId, @Header(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-    var connection = store.get(connectionId);
-    EntityTag.require(ifMatch, EntityTag.of(response(connection)));
-    changes.delete(connection);
+  HttpResponse<?> delete(UUID connectionId, @Header(HttpHeaders.IF_MATCH) @Nullable String ifMatch)
+      throws InterruptedException {
+    var _ =
+        changes.make(
+            connectionId,
+            connection -> {
+              EntityTag.require(ifMatch, EntityTag.of(response(connection)));
+              return changes.delete(connection);
+            });
     return HttpResponse.noContent();
   }
 

@@ -71,6 +71,20 @@ final class ConnectionChangesTest {
     }
   }
 
+  @Test
+  void deletesNoneThatSomebodyHasChangedSince() throws Exception {
+    var read = connections.get(store.connection().id());
+    var changed = read.with(ConnectionStatus.INACTIVE, null);
+    changes.replace(read, changed, new ConnectionChanges.Chosen(Map.of(), null, null));
+
+    assertThatThrownBy(() -> changes.delete(read)).isInstanceOf(StaleConnectionException.class);
+    assertThat(connections.get(read.id())).isEqualTo(changed);
+
+    changes.delete(changed);
+    assertThat(connections.findById(read.id()).orElseThrow().status())
+        .isEqualTo(ConnectionStatus.DEPRECATED);
+  }
+
   private Connection unstored() throws SQLException {
     var made = store.connection();
     connections.delete(made);
