@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param connectorLimit longest time for a spec, check, discover or count
  * @param discoverWait how long a request waits for a discover that is under way
  * @param discoverAge a sync asks its source what it offers where that was last done longer ago
+ * @param lineBytes longest line of a connector
+ * @param exitLimit longest wait for a connector to end once its output ended, or it takes no input
  * @param cancelLimit longest wait for a destination to store what it has after a cancel
  * @param stalls how long a connector may keep a sync waiting, before it is ended
  * @param attemptLogs how much of the logs of attempts is kept
@@ -42,6 +44,8 @@ public record ServerSettings(
     Duration connectorLimit,
     Duration discoverWait,
     Duration discoverAge,
+    int lineBytes,
+    Duration exitLimit,
     Duration cancelLimit,
     StallLimits stalls,
     LogLimits attemptLogs,
@@ -78,6 +82,8 @@ public record ServerSettings(
         read.duration("connector-limit", "9m"),
         read.duration("discover-wait", "4s"),
         read.duration("discover-age", "1h"),
+        (int) read.number("line-bytes", 64 << 20, 1 << 10, 1 << 30),
+        read.duration("exit-limit", "60s"),
         read.duration("cancel-limit", "30s"),
         new StallLimits(
             read.duration("idle-limit", "10m"),

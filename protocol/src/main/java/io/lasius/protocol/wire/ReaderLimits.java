@@ -19,10 +19,14 @@ public record ReaderLimits(int maxLineBytes, BufferBudget budget) {
     }
   }
 
-  /** The default limit, and a budget of its own for four of the longest lines. */
+  /** The default limit, and a budget of its own. */
   public static ReaderLimits defaults() {
+    return of(DEFAULT_MAX_LINE_BYTES);
+  }
+
+  /** This limit, and a budget of its own for four of the longest lines. */
+  public static ReaderLimits of(int maxLineBytes) {
     return new ReaderLimits(
-        DEFAULT_MAX_LINE_BYTES,
-        new BufferBudget(4L * 2 * DEFAULT_MAX_LINE_BYTES, Duration.ofSeconds(60)));
+        maxLineBytes, new BufferBudget(4L * 2 * maxLineBytes, Duration.ofSeconds(60)));
   }
 }

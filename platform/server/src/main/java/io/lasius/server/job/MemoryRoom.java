@@ -1,5 +1,6 @@
 package io.lasius.server.job;
 
+import io.lasius.server.QueueSettings;
 import io.lasius.server.ServerSettings;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -13,21 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class MemoryRoom {
-  /** The rest is for the machine's other programs, and for attempts that need more. */
-  private static final int PERCENT_FOR_ATTEMPTS = 80;
-
-  /**
-   * What an attempt may take beyond what those before it took, whose samples are a second apart.
-   */
-  private static final int PERCENT_OF_MEASURED = 125;
-
   private final MeasuredMemory measured;
-  private final long stated;
+  private final QueueSettings settings;
   private volatile Machine machine = new Machine("", Long.MAX_VALUE);
 
   MemoryRoom(MeasuredMemory measured, ServerSettings settings) {
     this.measured = measured;
-    this.stated = settings.queue().syncMemoryBytes();
+    this.settings = settings.queue();
   }
 
   private record Machine(String engine, long bytes) {}
@@ -67,7 +60,7 @@ public final class MemoryRoom {
   }
 
   private long need(long peak) {
-    return peak == 0 ? stated : peak / 100 * PERCENT_OF_MEASURED;
+    return peak == 0 ? settings.syncMemoryBytes() : peak / 100 * (100 + settings.headroomPercent());
   }
 
   /** What is free at a moment. */
@@ -92,7 +85,7 @@ public final class MemoryRoom {
      * @param peak what its connection was seen to use, in bytes; 0 where nobody knows
      */
     Optional<String> obstacle(long peak) {
-      long room = machineBytes / 100 * PERCENT_FOR_ATTEMPTS;
+      long room = machineBytes / 100 * settings.memoryPercent();
       boolean fits = peak > machineBytes ? onlyServer : running == 0 || need(peak) <= room - taken;
       return fits
           ? Optional.empty()
@@ -100,12 +93,13 @@ public final class MemoryRoom {
               "memory: of the engine's machine of %d MiB, %d %% are for attempts; those that run are taken to need %d MiB, and this one %d MiB (%s)"
                   .formatted(
                       machineBytes >> 20,
-                      PERCENT_FOR_ATTEMPTS,
+                      settings.memoryPercent(),
                       taken >> 20,
                       need(peak) >> 20,
                       peak == 0
                           ? "LASIUS_SYNC_MEMORY_BYTES"
-                          : "a quarter more than its attempts were seen to use"));
+                          : "%d %% more than its attempts were seen to use"
+                              .formatted(settings.headroomPercent())));
     }
   }
 }

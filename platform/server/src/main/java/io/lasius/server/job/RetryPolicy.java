@@ -5,8 +5,6 @@ import java.time.Duration;
 
 /** Whether and when a failed job is tried again. */
 record RetryPolicy(RetrySettings settings) {
-  private static final int BASE = 3;
-
   /** What follows a failure. */
   sealed interface Decision {}
 
@@ -36,7 +34,7 @@ record RetryPolicy(RetrySettings settings) {
   private Duration delayAfter(int inARow) {
     var delay = settings.delay();
     for (int failure = 1; failure < inARow && delay.compareTo(settings.maxDelay()) < 0; failure++) {
-      delay = delay.multipliedBy(BASE);
+      delay = delay.multipliedBy(settings.factor());
     }
     return delay.compareTo(settings.maxDelay()) < 0 ? delay : settings.maxDelay();
   }

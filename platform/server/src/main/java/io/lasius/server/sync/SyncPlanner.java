@@ -72,8 +72,8 @@ final class SyncPlanner {
     this.limits =
         new ReplicationLimits(
             // One budget: all syncs of this server share it.
-            ReaderLimits.defaults(),
-            ReplicationLimits.DEFAULT_EXIT,
+            ReaderLimits.of(settings.lineBytes()),
+            settings.exitLimit(),
             settings.cancelLimit(),
             settings.stalls());
   }

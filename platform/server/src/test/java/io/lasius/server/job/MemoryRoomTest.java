@@ -69,7 +69,7 @@ final class MemoryRoomTest {
     assertThat(claimed(ENGINE)).isEqualTo(3);
     var waiting = jobs.live().stream().filter(job -> job.status() == JobStatus.PENDING).findFirst();
     assertThat(store.bean(JobTurns.class).waitsFor(waiting.orElseThrow()).orElseThrow())
-        .contains("taken to need 3048 MiB, and this one 1000 MiB (a quarter more than");
+        .contains("taken to need 3048 MiB, and this one 1000 MiB (25 % more than");
 
     store.execute("UPDATE connection_memory SET peak_bytes = ?", 8L << 20);
     assertThat(claimed(ENGINE)).isEqualTo(7);

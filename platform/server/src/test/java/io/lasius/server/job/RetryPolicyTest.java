@@ -74,7 +74,7 @@ final class RetryPolicyTest {
   }
 
   private static RetryPolicy policy(Duration delay) {
-    return new RetryPolicy(new RetrySettings(delay, Duration.ofMinutes(30), 5, 10, 1000, 20));
+    return new RetryPolicy(new RetrySettings(delay, 3, Duration.ofMinutes(30), 5, 10, 1000, 20));
   }
 
   private static FailureHistory fail(int times, boolean progress) {
