@@ -22,7 +22,7 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 @ParameterizedClass(name = "{0}", autoCloseArguments = false)
 @ArgumentsSource(OnEachDatabase.Stores.class)
 public @interface OnEachDatabase {
-  /** One store of each kind, closed after the last test of all. */
+  /** One store of each kind for all classes of a JVM, closed after the last of them. */
   final class Stores implements ArgumentsProvider {
     private static final ExtensionContext.Namespace NAMESPACE =
         ExtensionContext.Namespace.create(Stores.class);
@@ -30,7 +30,7 @@ public @interface OnEachDatabase {
     @Override
     public Stream<? extends Arguments> provideArguments(
         ParameterDeclarations parameters, ExtensionContext context) {
-      var shared = context.getRoot().getStore(NAMESPACE);
+      var shared = context.getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, NAMESPACE);
       return Arrays.stream(Database.values())
           .map(database ->
               Arguments.of(
