@@ -44,6 +44,15 @@ public final class AuditTrail {
     compare("", Json.mapper().valueToTree(before), Json.mapper().valueToTree(after));
   }
 
+  /**
+   * The same where a field's values are not to be held against each other.
+   *
+   * @param field JSON pointer
+   */
+  public void changed(String field) {
+    changedFields.add(field);
+  }
+
   @Nullable UUID workspaceId() {
     return workspaceId;
   }

@@ -35,7 +35,9 @@ final class ConfigAccessController {
       problems = {404, 409})
   @Post("/users/update")
   UserRead update(Caller caller, @Body UserBody request) {
-    var before = users.get(caller, Required.of("userId", request.userId()));
+    var id = Required.of("userId", request.userId());
+    caller.trail().on(id);
+    var before = users.get(caller, id);
     var name =
         request.name() == null
             ? before.name()
@@ -48,7 +50,6 @@ final class ConfigAccessController {
         workspace == null
             ? changes.change(before, name, before.email())
             : changes.change(before, name, workspace);
-    caller.trail().on(after.id());
     caller.trail().changed(UserRead.of(before), UserRead.of(after));
     return UserRead.of(after);
   }

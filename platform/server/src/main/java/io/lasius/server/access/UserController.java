@@ -101,6 +101,7 @@ final class UserController {
   @Put("/{userId}/password")
   HttpResponse<?> setPassword(Caller caller, UUID userId, @Body PasswordRequest request) {
     changes.setPassword(store.get(caller, userId), Required.of("password", request.password()));
+    caller.trail().changed("/password");
     return HttpResponse.noContent();
   }
 

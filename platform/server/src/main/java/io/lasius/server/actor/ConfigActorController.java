@@ -41,8 +41,7 @@ final class ConfigActorController {
       problems = {404, 422, 503})
   @Post("/sources/check_connection")
   CheckRead checkSource(Caller caller, @Body ActorIdBody request) throws InterruptedException {
-    return check(
-        actors.find(caller, ConnectorRole.SOURCE, Required.of("sourceId", request.sourceId())));
+    return check(caller, ConnectorRole.SOURCE, Required.of("sourceId", request.sourceId()));
   }
 
   @Needs(Role.RUNNER)
@@ -53,14 +52,13 @@ final class ConfigActorController {
   @Post("/destinations/check_connection")
   CheckRead checkDestination(Caller caller, @Body ActorIdBody request) throws InterruptedException {
     return check(
-        actors.find(
-            caller,
-            ConnectorRole.DESTINATION,
-            Required.of("destinationId", request.destinationId())));
+        caller, ConnectorRole.DESTINATION, Required.of("destinationId", request.destinationId()));
   }
 
   /** Clients know two answers alone: a connector that cannot even say no has failed, too. */
-  private CheckRead check(Actor actor) throws InterruptedException {
+  private CheckRead check(Caller caller, ConnectorRole role, UUID id) throws InterruptedException {
+    caller.trail().on(id);
+    var actor = actors.find(caller, role, id);
     var type = "check_connection_" + actor.role().name().toLowerCase(Locale.ROOT);
     var began = clock.instant();
     try {

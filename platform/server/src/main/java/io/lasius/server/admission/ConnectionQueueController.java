@@ -1,5 +1,6 @@
 package io.lasius.server.admission;
 
+import io.lasius.server.access.Caller;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.connection.ConnectionStore;
@@ -47,11 +48,14 @@ final class ConnectionQueueController {
       id = "putConnectionQueue",
       summary = "Sets when the jobs of a connection get their turn.")
   @Put
-  ConnectionQueueBody put(UUID connectionId, @Body ConnectionQueueBody body) {
+  ConnectionQueueBody put(Caller caller, UUID connectionId, @Body ConnectionQueueBody body) {
     var _ = connections.get(connectionId);
     var queue = body.of(connectionId, clock.instant());
+    var before = ConnectionQueueBody.of(queues.of(connectionId));
     queues.put(queue);
     changed.publishEvent(new QueueChanged());
-    return ConnectionQueueBody.of(queue);
+    var after = ConnectionQueueBody.of(queue);
+    caller.trail().changed(before, after);
+    return after;
   }
 }

@@ -72,7 +72,6 @@ final class ConfigConnectionController {
   ConfigConnection update(Caller caller, @Body ConfigConnectionUpdate request)
       throws InterruptedException {
     var id = store.get(caller, Required.of("connectionId", request.connectionId())).id();
-    caller.trail().on(id);
     var saved =
         changes.make(
             id,

@@ -31,6 +31,7 @@ public interface ConnectionStore extends CrudRepository<Connection, UUID> {
    *     caller may not see it; 403 if they may not do with it what they ask for
    */
   default Connection get(Caller caller, UUID id) {
+    caller.trail().on(id);
     var connection = get(id);
     caller.require(connection.workspaceId(), "connection", id);
     return connection;

@@ -2,6 +2,7 @@ package io.lasius.server.connection;
 
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.replication.ConnectorRole;
+import io.lasius.server.access.Caller;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.actor.Actors;
@@ -41,7 +42,7 @@ final class CountQueryController {
   @Get
   List<CountQueryBody> get(UUID connectionId) {
     var _ = connections.get(connectionId);
-    return store.of(connectionId).stream().map(CountQueryBody::of).toList();
+    return stored(connectionId);
   }
 
   /** All of them, in place of those before; from the end of the next attempt on. */
@@ -51,14 +52,21 @@ final class CountQueryController {
       summary = "Sets all count queries of a connection.",
       problems = {422, 503})
   @Put
-  List<CountQueryBody> put(UUID connectionId, @Body List<CountQueryBody> body)
+  List<CountQueryBody> put(Caller caller, UUID connectionId, @Body List<CountQueryBody> body)
       throws InterruptedException {
     var connection = connections.get(connectionId);
     var queries = body.stream().map(query -> query.in(connection)).toList();
     refuseTwoOfOneKind(queries);
     refuseSidesThatCannotCount(connection, queries);
+    var before = stored(connectionId);
     store.put(connectionId, queries);
-    return queries.stream().map(CountQueryBody::of).toList();
+    var after = queries.stream().map(CountQueryBody::of).toList();
+    caller.trail().changed(before, after);
+    return after;
+  }
+
+  private List<CountQueryBody> stored(UUID connectionId) {
+    return store.of(connectionId).stream().map(CountQueryBody::of).toList();
   }
 
   private static void refuseTwoOfOneKind(List<CountQuery> queries) {

@@ -1,5 +1,6 @@
 package io.lasius.server.connection;
 
+import io.lasius.server.access.Caller;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.http.Operation;
@@ -36,10 +37,13 @@ final class RecordChecksController {
       id = "putRecordChecks",
       summary = "Sets what is looked at while the records of a connection move.")
   @Put
-  RecordChecksBody put(UUID connectionId, @Body RecordChecksBody body) {
+  RecordChecksBody put(Caller caller, UUID connectionId, @Body RecordChecksBody body) {
     var _ = connections.get(connectionId);
     var checks = body.checks();
+    var before = RecordChecksBody.of(store.of(connectionId));
     store.put(connectionId, checks);
-    return RecordChecksBody.of(checks);
+    var after = RecordChecksBody.of(checks);
+    caller.trail().changed(before, after);
+    return after;
   }
 }

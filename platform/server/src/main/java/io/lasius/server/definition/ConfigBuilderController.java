@@ -63,10 +63,15 @@ final class ConfigBuilderController {
   @Post("/update_testing_values")
   ObjectNode updateTestingValues(Caller caller, @Body TestingValuesBody request) {
     var id = Required.of("builderProjectId", request.builderProjectId());
+    caller.trail().on(id);
     var definition = find(caller, "builder project", id);
     caller.require(Objects.requireNonNull(definition.workspaceId()), "builder project", id);
-    caller.trail().on(id);
-    return testingValues.put(definition, Required.of("testingValues", request.testingValues()));
+    var before = testingValues.stored(definition);
+    var shown =
+        testingValues.put(definition, Required.of("testingValues", request.testingValues()));
+    // A secret that changed shows, since it is kept under another reference.
+    caller.trail().changed(before, testingValues.stored(definition));
+    return shown;
   }
 
   private ConnectorDefinition find(Caller caller, String what, UUID id) {

@@ -47,6 +47,14 @@ class TestingValues {
         .orElse(null);
   }
 
+  /** Those of a definition as they are kept, without a secret; an empty object for none. */
+  ObjectNode stored(ConnectorDefinition definition) {
+    return store
+        .findTestingValues(definition.id())
+        .map(TestingValues::parse)
+        .orElseGet(Json.mapper()::createObjectNode);
+  }
+
   /**
    * Puts others in their place. What is masked in them stays as it was.
    *

@@ -98,8 +98,8 @@ final class ConfigJobController {
       problems = {404, 409})
   @Post("/jobs/cancel")
   JobInfo cancel(Caller caller, @Body JobIdBody request) throws IOException, InterruptedException {
+    caller.trail().on(request.number());
     var job = find(caller, request.number());
-    caller.trail().on(job.number());
     return configJobs.info(commands.cancel(job.number(), false), LOG_BYTES);
   }
 

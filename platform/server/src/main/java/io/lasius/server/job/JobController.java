@@ -63,6 +63,7 @@ final class JobController {
       @Body JobRequest request)
       throws InterruptedException {
     var connectionId = Required.of("connectionId", request.connectionId());
+    caller.trail().on(connectionId);
     // What makes no sense of any connection is told first.
     var _ = request.type();
     var connection = connections.get(caller, connectionId);

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class ConfigStateController {
   private final ConnectionStore connections;
   private final ConfigStates states;
+  private final AuditedStates audited;
 
-  ConfigStateController(ConnectionStore connections, ConfigStates states) {
+  ConfigStateController(ConnectionStore connections, ConfigStates states, AuditedStates audited) {
     this.connections = connections;
     this.states = states;
+    this.audited = audited;
   }
 
   @Needs(value = Role.READER, reads = true)
@@ -46,8 +48,7 @@ final class ConfigStateController {
   ConnectionState replace(Caller caller, @Body String body) {
     var sent = SentStates.of(body);
     var connection = connections.get(caller, sent.connectionId());
-    caller.trail().on(connection.id());
-    return replace(sent);
+    return audited.change(caller, connection.id(), () -> replace(sent));
   }
 
   ConnectionState replace(SentStates sent) {

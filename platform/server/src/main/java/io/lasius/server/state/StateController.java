@@ -2,6 +2,7 @@ package io.lasius.server.state;
 
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.wire.ProtocolException;
+import io.lasius.server.access.Caller;
 import io.lasius.server.access.Needs;
 import io.lasius.server.access.Role;
 import io.lasius.server.connection.ConnectionStore;
@@ -31,16 +32,19 @@ final class StateController {
   private final StateVersionStore versions;
   private final StateHistory history;
   private final StateComparison comparison;
+  private final AuditedStates audited;
 
   StateController(
       ConnectionStore connections,
       StateVersionStore versions,
       StateHistory history,
-      StateComparison comparison) {
+      StateComparison comparison,
+      AuditedStates audited) {
     this.connections = connections;
     this.versions = versions;
     this.history = history;
     this.comparison = comparison;
+    this.audited = audited;
   }
 
   @Needs(Role.READER)
@@ -125,6 +129,7 @@ final class StateController {
       problems = 409)
   @Post("/import")
   StateWire.Outcome bring(
+      Caller caller,
       UUID connectionId,
       @Body String states,
       @QueryValue @Nullable Boolean force,
@@ -133,7 +138,10 @@ final class StateController {
     var wish = new StateHistory.Wish(Boolean.TRUE.equals(force), Boolean.TRUE.equals(dryRun));
     try {
       var brought = BroughtStates.of(states);
-      return StateWire.Outcome.of(history.bring(connectionId, brought, wish), wish);
+      return audited.change(
+          caller,
+          connectionId,
+          () -> StateWire.Outcome.of(history.bring(connectionId, brought, wish), wish));
     } catch (ProtocolException e) {
       throw Problem.badRequest(
               "the body must hold states of one type, in an array or one alone, but holds %s"
@@ -148,12 +156,15 @@ final class StateController {
       summary = "Sets the states of a connection back to a version.",
       problems = 409)
   @Post("/restore")
-  StateWire.Outcome restore(UUID connectionId, @Body StateWire.Restore request) {
+  StateWire.Outcome restore(Caller caller, UUID connectionId, @Body StateWire.Restore request) {
     var _ = connections.get(connectionId);
     var version = Required.of("version", request.version());
     var only = request.stream() == null ? null : request.stream().descriptor();
     var wish = request.wish();
-    return StateWire.Outcome.of(history.restore(connectionId, version, only, wish), wish);
+    return audited.change(
+        caller,
+        connectionId,
+        () -> StateWire.Outcome.of(history.restore(connectionId, version, only, wish), wish));
   }
 
   private StateWire.Version withText(StateVersion version) {

@@ -40,6 +40,18 @@ final class StateStanding {
     return own == null ? ofKey(StreamKey.ALL_STREAMS) : own;
   }
 
+  /** The number of each version, by the name of its stream; two may have one name, written out. */
+  Map<String, Long> numbers() {
+    return byKey.values().stream()
+        .collect(Collectors.toMap(StateStanding::name, StateVersion::version, Math::max));
+  }
+
+  private static String name(StateVersion version) {
+    return version.stream().equals(StreamKey.ALL_STREAMS)
+        ? "all streams together"
+        : StreamKey.parse(version.stream()).toString();
+  }
+
   /** The newest version of all; null where there is none. */
   @Nullable Long newest() {
     return byKey.values().stream().map(StateVersion::version).max(Long::compare).orElse(null);

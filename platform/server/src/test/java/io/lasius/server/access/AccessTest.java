@@ -151,6 +151,18 @@ final class AccessTest {
     assertRefused(get(WORKSPACES, "Authorization", shown), "are wrong");
   }
 
+  /** A proxy may add its own behind the client's. */
+  @Test
+  void goesByTheFirstOfSeveralCredentials() throws Exception {
+    var right = basic(admin.clientId().toString(), admin.clientSecret());
+
+    var rightFirst = get(WORKSPACES, "Authorization", right, "Authorization", "Bearer wrong");
+    var wrongFirst = get(WORKSPACES, "Authorization", "Bearer wrong", "Authorization", right);
+
+    assertThat(rightFirst.statusCode()).as(rightFirst.body()).isEqualTo(200);
+    assertRefused(wrongFirst, "are wrong");
+  }
+
   /** As JWT libraries once took it: a token that says that it needs no signature. */
   @Test
   void keepsOutATokenWithoutASignature() throws Exception {

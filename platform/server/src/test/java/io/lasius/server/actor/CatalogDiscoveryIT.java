@@ -8,6 +8,7 @@ import io.lasius.server.Operator;
 import io.lasius.server.ServerUnderTest;
 import io.lasius.server.container.ContainerLabels;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 final class CatalogDiscoveryIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
   @TempDir private Path folder;
 
   @Test
@@ -40,6 +43,25 @@ final class CatalogDiscoveryIT {
                           .formatted(
                               ContainerLabels.INSTALLATION, server.bean(Installation.class).id())))
           .hasSize(1);
+    }
+  }
+
+  @Test
+  void asksAClientToTryAgainWhereASourceTakesLongerThanItWaits() throws Exception {
+    try (var server = ServerUnderTest.start(folder, Map.of("lasius.discover-wait", "1ms"))) {
+      var source = new Operator(server.api()).source("{'sourceType':'sample','count':10}");
+      var streams = "/streams?sourceId=" + source;
+
+      var early = server.api().get(streams + "&ignoreCache=true");
+
+      assertThat(early.status()).as(early.body()).isEqualTo(409);
+      assertThat(early.json().path("title").asText()).isEqualTo("try-again-later");
+      assertThat(early.body())
+          .contains("the source 'a source' is being discovered; try again in a moment");
+      var later =
+          Operator.await(() -> server.api().get(streams), LIMIT, answer -> answer.status() != 409);
+      assertThat(later.status()).as(later.body()).isEqualTo(200);
+      assertThat(later.body()).contains("users");
     }
   }
 }

@@ -61,6 +61,7 @@ final class SchemathesisIT {
       var counted = Json.parse(Files.readString(counts));
       print(counted);
       assertThat(counted.path("cases").asInt()).isGreaterThanOrEqualTo(LEAST_CASES);
+      assertThat(counted.at("/phases/stateful").asInt()).as("%s", counted).isPositive();
     }
   }
 
@@ -126,7 +127,8 @@ final class SchemathesisIT {
 
   private static void print(JsonNode counted) {
     System.out.printf(
-        "Schemathesis: %s cases, by status %s%n", counted.path("cases"), counted.path("statuses"));
+        "Schemathesis: %s cases, by phase %s, by status %s%n",
+        counted.path("cases"), counted.path("phases"), counted.path("statuses"));
     counted
         .path("checks")
         .propertyStream()

@@ -2,6 +2,7 @@ package io.lasius.server.secret;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lasius.protocol.json.Json;
@@ -38,6 +39,11 @@ final class Canaries {
             place, _ -> Long.toString(1_000_000_000_000_000L + UUID.randomUUID().hashCode())));
   }
 
+  /** One of 128 bits, as a cipher wants them. */
+  String key(String place) {
+    return byPlace.computeIfAbsent(place, _ -> UUID.randomUUID().toString().replace("-", ""));
+  }
+
   int count() {
     return byPlace.size();
   }
@@ -69,6 +75,7 @@ final class Canaries {
     forms.put("as it is", bytes(secret.getBytes(UTF_8)));
     forms.put("in Latin-1", bytes(secret.getBytes(ISO_8859_1)));
     forms.put("in UTF-16", bytes(secret.getBytes(UTF_16BE)));
+    forms.put("in UTF-16, the low byte first", bytes(secret.getBytes(UTF_16LE)));
     forms.put("in JSON", bytes(json.getBytes(UTF_8)));
     forms.put("in JSON in JSON", bytes(Json.write(json).replaceAll("^\"|\"$", "").getBytes(UTF_8)));
     forms.put("in ASCII JSON", ascii(json));
@@ -85,14 +92,16 @@ final class Canaries {
     return forms;
   }
 
-  /** Wherever in a longer text it begins. */
+  /** In either alphabet, and wherever in a longer text it begins. */
   private static Set<String> base64(String secret) {
     var forms = new LinkedHashSet<String>();
-    for (int before = 0; before < 3; before++) {
-      var padded = ("x".repeat(before) + secret).getBytes(UTF_8);
-      var text = Base64.getEncoder().withoutPadding().encodeToString(padded);
-      // The outermost letters depend on what is around it.
-      forms.add(text.substring(2, text.length() - 2));
+    for (var encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
+      for (int before = 0; before < 3; before++) {
+        var padded = ("x".repeat(before) + secret).getBytes(UTF_8);
+        var text = encoder.withoutPadding().encodeToString(padded);
+        // The outermost letters depend on what is around it.
+        forms.add(text.substring(2, text.length() - 2));
+      }
     }
     return forms;
   }

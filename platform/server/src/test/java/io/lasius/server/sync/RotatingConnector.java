@@ -6,7 +6,8 @@ import java.io.IOException;
 
 /**
  * A source that replaces its password whenever it checks or reads, and prints the ones before and
- * after. A read of it fails; its second check does, too.
+ * after. A read of it fails; its second check does, too. A read of the stream {@code held} hangs
+ * with the first password, and ends well with each other.
  */
 final class RotatingConnector {
   /** What each of its passwords begins with; a number follows. */
@@ -42,11 +43,20 @@ final class RotatingConnector {
         if [ "$number" -gt 2 ]; then fail config_error; fi
         echo '{"type":"CONNECTION_STATUS","connectionStatus":{"status":"SUCCEEDED"}}' ;;
       discover)
-        echo '{"type":"CATALOG","catalog":{"streams":[{"name":"keys",
-          "json_schema":{},"supported_sync_modes":["full_refresh"]}]}}' | tr -d '\\n'
+        echo '{"type":"CATALOG","catalog":{"streams":[
+          {"name":"keys","json_schema":{},"supported_sync_modes":["full_refresh"]},
+          {"name":"held","json_schema":{},"supported_sync_modes":["full_refresh"]}]}}' | tr -d '\\n'
         echo ;;
       read)
         rotate
+        if grep -q '"name":"held"' "$5"; then
+          echo '{"type":"LOG","log":{"level":"INFO","message":"given number '"$number"'"}}'
+          if [ "$number" = 0 ]; then exec sleep 600; fi
+          echo '{"type":"TRACE","trace":{"type":"STREAM_STATUS","emitted_at":1,"stream_status":{
+            "stream_descriptor":{"name":"held"},"status":"COMPLETE"}}}' | tr -d '\\n'
+          echo
+          exit 0
+        fi
         echo '{"type":"LOG","log":{"level":"INFO","message":"logged '"$old, then $new"'"}}'
         if [ "$number" -gt 0 ]; then
           echo '{"type":"LOG","log":{"level":"INFO","message":"before geheim-wort-'"$((number - 1))"'"}}'

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lasius.server.Operator;
 import io.lasius.server.ServerProcess;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
 final class RotationIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
   @TempDir private Path folder;
 
   @Test
@@ -45,5 +49,60 @@ final class RotationIT {
       server.stop();
       assertThat(server.errors()).contains("Attempt").doesNotContain(RotatingConnector.PASSWORD);
     }
+  }
+
+  @Test
+  void keepsWhatAConnectorReplacedBeforeItsJobWasCancelled() throws Exception {
+    try (var server = ServerProcess.start(folder, Map.of())) {
+      var operator = new Operator(server.api());
+      var connection = connectionOfHeld(operator);
+      var job = operator.start(connection);
+      awaitRotation(operator, job);
+
+      var cancelled = server.api().call("DELETE", "/jobs/" + job, null);
+
+      assertThat(cancelled.status()).as(cancelled.body()).isEqualTo(200);
+      assertThat(operator.awaitEnd(job, LIMIT).status()).isEqualTo("cancelled");
+      var next = operator.sync(connection);
+      assertThat(next.status()).as("%s", next).isEqualTo("succeeded");
+      assertThat(log(operator, next.number(), 0)).contains("given number 1");
+    }
+  }
+
+  @Test
+  void keepsWhatAConnectorReplacedBeforeTheServerWasKilled() throws Exception {
+    var settings = Map.of("LASIUS_LEASE", "6s", "LASIUS_HEARTBEAT", "2s");
+    long job;
+    try (var server = ServerProcess.start(folder, settings)) {
+      var operator = new Operator(server.api());
+      job = operator.start(connectionOfHeld(operator));
+      awaitRotation(operator, job);
+      server.kill();
+    }
+
+    try (var server = ServerProcess.start(folder, settings)) {
+      var operator = new Operator(server.api());
+      var sync = operator.awaitEnd(job, LIMIT);
+
+      assertThat(sync.status()).as("%s", sync).isEqualTo("succeeded");
+      assertThat(sync.attempts()).hasSize(2);
+      assertThat(log(operator, job, 1)).contains("given number 1");
+    }
+  }
+
+  private static String connectionOfHeld(Operator operator) throws Exception {
+    return operator.connectionOf(
+        RotatingConnector.source(operator),
+        operator.destination("{'destinationType':'file'}"),
+        "{'name':'held'}");
+  }
+
+  private static void awaitRotation(Operator operator, long job) throws Exception {
+    Operator.await(() -> log(operator, job, 0), LIMIT, log -> log.contains("given number 0"));
+  }
+
+  private static String log(Operator operator, long job, int attempt)
+      throws IOException, InterruptedException {
+    return operator.api().get("/jobs/%d/attempts/%d/logs".formatted(job, attempt)).body();
   }
 }
