@@ -7,7 +7,9 @@ import io.lasius.replication.ReplicationOutcome.Cancelled;
 import io.lasius.replication.ReplicationOutcome.Failed;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -197,6 +199,56 @@ final class ConnectorEndsTest {
     assertThat(outcome).isInstanceOf(Cancelled.class);
     assertThat(outcome.report().emitted().records()).isEqualTo(1);
     assertThat(outcome.report().differences()).isEmpty();
+  }
+
+  @Test
+  void commitsWhatADestinationStoresOnceACancelHasEndedItsInput() throws Exception {
+    sync.source(io -> {
+      io.emit(SyncFixture.record("users", 1));
+      io.emit(SyncFixture.state("users", 1));
+      new CountDownLatch(1).await();
+      return 0;
+    });
+    sync.destination(io -> {
+      io.line();
+      var state = Objects.requireNonNull(io.line());
+      sync.replication().cancel();
+      while (io.line() != null) {}
+      io.emit(state);
+      return 0;
+    });
+
+    var outcome = sync.run();
+
+    assertThat(outcome).isInstanceOf(Cancelled.class);
+    assertThat(outcome.report().committed().records()).isEqualTo(1);
+    assertThat(sync.committedStates()).containsExactly(SyncFixture.stateJson("users", 1));
+  }
+
+  /** It has no refreshes: at an end of its input it would replace all by the half that it has. */
+  @Test
+  void killsADestinationThatOverwritesWhereTheSyncIsCancelled() throws Exception {
+    var endOfInput = new AtomicBoolean();
+    sync.overwrites();
+    sync.source(io -> {
+      io.emit(SyncFixture.record("users", 1));
+      io.emit(SyncFixture.state("users", 1));
+      new CountDownLatch(1).await();
+      return 0;
+    });
+    sync.destination(io -> {
+      io.line();
+      sync.replication().cancel();
+      while (io.line() != null) {}
+      endOfInput.set(true);
+      return 0;
+    });
+
+    var outcome = sync.run();
+
+    assertThat(outcome).isInstanceOf(Cancelled.class);
+    assertThat(endOfInput).isFalse();
+    assertThat(sync.committedStates()).isEmpty();
   }
 
   private static List<FailureReason> reasons(ReplicationOutcome outcome) {

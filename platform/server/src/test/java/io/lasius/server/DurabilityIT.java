@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lasius.server.workspace.Workspace;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class DurabilityIT {
   private static final int ROUNDS = 4;
   private static final int OBJECTS_PER_ROUND = 5;
   private static final int SIGTERM = 15;
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
 
@@ -42,6 +44,23 @@ final class DurabilityIT {
       var status = server.stop();
 
       assertThat(status).isEqualTo(128 + SIGTERM);
+    }
+  }
+
+  @Test
+  void refusesASecondServerOnItsDataAndGoesOnAnswering() throws Exception {
+    try (var server = ServerProcess.start(folder, Map.of())) {
+      var made = createDestination(server.api());
+      var place = Map.of("LASIUS_DATA", folder.toString(), "LASIUS_PORT", "-1");
+
+      var second = new Command(ServerProcess.command("up"), place).run(LIMIT);
+
+      assertThat(second.status()).as(second.output()).isEqualTo(1);
+      assertThat(second.lastLine())
+          .endsWith(
+              "another server uses the data folder %s: stop it, or set LASIUS_DATA to another one"
+                  .formatted(folder));
+      assertThat(destinations(server.api())).containsExactly(made);
     }
   }
 

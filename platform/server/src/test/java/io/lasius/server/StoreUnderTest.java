@@ -77,6 +77,8 @@ public final class StoreUnderTest implements AutoCloseable {
     this.settings = new HashMap<>(database.settings(folder));
     settings.put("lasius.data", folder.toString());
     settings.put("lasius.retry-delay", "10s");
+    // More than any other test runs at once.
+    settings.put("lasius.max-running-jobs-per-workspace", "24");
     this.context = Application.context(settings);
   }
 

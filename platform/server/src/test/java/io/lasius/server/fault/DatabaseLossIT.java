@@ -138,6 +138,8 @@ final class DatabaseLossIT {
         assertThat(sync.status()).as("%s", sync).isEqualTo("succeeded");
         assertThat(sync.attempts()).as("%s", sync).hasSize(2);
         assertNothingIsLost(sync);
+        ServerWatch.assertSmall(first);
+        ServerWatch.assertSmall(second);
       }
     }
   }

@@ -40,10 +40,20 @@ final class FaultCases {
           ofSource("source tells an error, exits with 0", at("error", "'exit_status':0"))
               .doubted("the source told an error"));
 
+  /** More than the log of an attempt may be long. */
+  static final List<FaultCase> CHATTERS =
+      List.of(
+          ofSource("source writes %d MB to stderr".formatted(CHATTER_MB), at("chatter", CHATTER))
+              .commits(RECORDS),
+          ofDestination(
+                  "destination writes %d MB to stderr".formatted(CHATTER_MB),
+                  at("chatter", CHATTER))
+              .commits(RECORDS));
+
   private FaultCases() {}
 
   static List<FaultCase> all() {
-    return Stream.of(ends(), silences(), states(), lines(), values())
+    return Stream.of(ends(), silences(), states(), CHATTERS, lines(), values())
         .flatMap(List::stream)
         .toList();
   }
@@ -115,11 +125,6 @@ final class FaultCases {
 
   private static List<FaultCase> lines() {
     return List.of(
-        ofSource("source writes %d MB to stderr".formatted(CHATTER_MB), at("chatter", CHATTER))
-            .commits(RECORDS),
-        ofDestination(
-                "destination writes %d MB to stderr".formatted(CHATTER_MB), at("chatter", CHATTER))
-            .commits(RECORDS),
         ofSource("line of 100 MB", at("long_line", "'size':100000000"))
             .fails("longer than")
             .commits(BEFORE),

@@ -36,6 +36,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class FaultsIT {
   private static final int AT_ONCE = 4;
   private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final int LOG_BYTES = 1_000_000;
+
+  /** What the platform itself says is kept besides. */
+  private static final int LOG_MARGIN = 64 << 10;
 
   private final Docker docker = Docker.ofTests();
   private final FaultTable table = new FaultTable("connectors");
@@ -60,6 +64,7 @@ final class FaultsIT {
                 "LASIUS_IDLE_LIMIT", "6s",
                 "LASIUS_CANCEL_LIMIT", "3s",
                 "LASIUS_DISCOVER_WAIT", "60s",
+                "LASIUS_ATTEMPT_LOG_BYTES", Integer.toString(LOG_BYTES),
                 "LASIUS_MAX_RUNNING_JOBS", Integer.toString(AT_ONCE)));
     watch = new ServerWatch(server);
     operator = new Operator(server.api());
@@ -94,7 +99,7 @@ final class FaultsIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void bringsEachRecordOrSaysWhyNot(FaultCase fault) throws Exception {
-    var run = Objects.requireNonNull(runs.get(fault), "each case is run").get();
+    var run = runOf(fault);
     var sync = run.sync();
     table.add(fault.name(), outcome(sync), run.took());
 
@@ -110,6 +115,38 @@ final class FaultsIT {
     Numbers.assertWhole(written(fault), sync.committed(0), FaultCases.RECORDS);
     assertThat(Files.readString(output(fault))).contains(fault.arrives());
     assertThat(docker.containers(run.connection())).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @FieldSource("io.lasius.server.fault.FaultCases#CHATTERS")
+  void keepsTheBeginningAndTheEndOfALogThatGrowsTooLong(FaultCase chatter) throws Exception {
+    var job = runOf(chatter).sync().number();
+
+    var log = server.api().get("/jobs/%d/attempts/0/logs".formatted(job)).body();
+
+    var lines = log.lines().toList();
+    var gap =
+        lines.indexOf(
+            lines.stream()
+                .filter(line -> line.contains("may be %d bytes long".formatted(LOG_BYTES)))
+                .findFirst()
+                .orElseThrow());
+    assertThat(lines.subList(0, gap)).anyMatch(FaultsIT::isChatter);
+    assertThat(lines.subList(gap, lines.size())).anyMatch(FaultsIT::isChatter);
+    assertThat(lines.getLast()).contains("the attempt ended: succeeded");
+    assertThat(log.length()).isLessThan(LOG_BYTES + LOG_MARGIN);
+    assertThat(onDisk(job)).isPositive().isLessThan(LOG_BYTES + LOG_MARGIN);
+  }
+
+  private static boolean isChatter(String line) {
+    return line.contains("xxxxxxxx");
+  }
+
+  /** Bytes of a job's logs; a file that is just being replaced by its compressed form has none. */
+  private long onDisk(long job) throws IOException {
+    try (var files = Files.list(folder.resolve("logs").resolve(Long.toString(job)))) {
+      return files.mapToLong(file -> file.toFile().length()).sum();
+    }
   }
 
   /** It is believed, and the doubt is told; the next sync begins behind the last state. */
@@ -161,6 +198,10 @@ final class FaultsIT {
     assertThat(sync.status()).isEqualTo("cancelled");
     assertThat(sync.committed()).isEqualTo(deaf.committed());
     assertThat(docker.containers(connection)).isEmpty();
+  }
+
+  private Run runOf(FaultCase fault) throws Exception {
+    return Objects.requireNonNull(runs.get(fault), "each case is run").get();
   }
 
   private Run run(FaultCase fault) throws IOException, InterruptedException {

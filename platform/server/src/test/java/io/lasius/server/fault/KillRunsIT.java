@@ -89,6 +89,7 @@ final class KillRunsIT {
     tell(runs, ended, Duration.ofNanos(System.nanoTime() - began));
 
     assertThat(failed).isEmpty();
+    ServerWatch.assertSmall(server);
     assertThat(engine.docker().lines("ps", "--all", "--quiet")).isEmpty();
   }
 

@@ -8,6 +8,7 @@ import io.lasius.server.OnEachDatabase;
 import io.lasius.server.StoreUnderTest;
 import io.lasius.server.admission.PauseStore;
 import io.lasius.server.connection.Connection;
+import io.lasius.server.connection.ConnectionStream;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,11 +28,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Of a source two jobs run at once, of a destination four, of a workspace any number. */
+/** Of a source two jobs run at once, of a destination four, of a workspace 24. */
 @Timeout(30)
 @OnEachDatabase
 final class JobTurnsTest {
   private static final int SERVERS = 4;
+  private static final ConnectionStream USERS = incremental(StreamDescriptor.of("users"));
   private static final String ALL_DAYS = "MONDAY,TUESDAY,WEDNESDAY,THURSDAY,FRIDAY,SATURDAY,SUNDAY";
 
   private final StoreUnderTest store;
@@ -58,11 +60,12 @@ final class JobTurnsTest {
           """
           source_id      | 2 | the end of a job of the source 'a', of which 2 may run at once (LASIUS_MAX_RUNNING_JOBS_PER_SOURCE)
           destination_id | 4 | the end of a job of the destination 'a', of which 4 may run at once (LASIUS_MAX_RUNNING_JOBS_PER_DESTINATION)
+          workspace_id   | 24 | the end of a job of the workspace 'Default', of which 24 may run at once (LASIUS_MAX_RUNNING_JOBS_PER_WORKSPACE)
           """)
   void passesOverAJobOfWhatHasItsMostJobs(String shared, int most, String waitsFor)
       throws Exception {
     var together = jobsOfOne(shared, most + 1);
-    var other = create(connection());
+    var other = create(store.connection(store.workspace(), USERS));
 
     assertThat(claimAll())
         .containsExactlyElementsOf(with(together.subList(0, most), other.number()));
@@ -207,7 +210,7 @@ final class JobTurnsTest {
   }
 
   private Connection connection() throws SQLException {
-    return store.connection(incremental(StreamDescriptor.of("users")));
+    return store.connection(USERS);
   }
 
   private Connection queued(Connection connection, String priority, String blackouts)

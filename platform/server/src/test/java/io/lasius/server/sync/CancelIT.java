@@ -70,6 +70,33 @@ final class CancelIT {
         .isEqualTo(LongStream.rangeClosed(1, 1000).boxed().toList());
   }
 
+  /** The destination returns its states at the end of its input, and not before. */
+  @Test
+  void letsTheDestinationCommitWhatItHasAndResumesBehindThat() throws Exception {
+    var source = FaultConnector.source(operator, "'fault':{'action':'hang','number':551}");
+    var destination =
+        operator.destination(
+            FaultConnector.definition(operator, "destinations"),
+            "{'folder':'/local/late','states':'late'}");
+    var connection = operator.connection(source, destination, FaultConnector.STREAM);
+    var job = operator.start(connection);
+    var before = operator.await(job, LIMIT, sync -> sync.emitted() == 550);
+    assertThat(before.committed()).isZero();
+
+    assertThat(cancel(job).status()).isEqualTo(200);
+
+    var sync = operator.awaitEnd(job, LIMIT);
+    assertThat(sync.status()).isEqualTo("cancelled");
+    assertThat(sync.committed()).isEqualTo(500);
+    FaultConnector.change(operator, source, "");
+    assertThat(operator.sync(connection).emitted()).isEqualTo(500);
+    assertThat(FaultConnector.written(folder, "late"))
+        .isEqualTo(
+            LongStream.concat(LongStream.rangeClosed(1, 550), LongStream.rangeClosed(501, 1000))
+                .boxed()
+                .toList());
+  }
+
   @Test
   void endsAJobThatWaitsForItsRetryAtOnce() throws Exception {
     var source = FaultConnector.source(operator, "'fault':{'action':'exit','number':1}");

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two syncs of the same people, in every mode, into tables and into files. */
 @Timeout(240)
@@ -53,6 +54,7 @@ final class SyncModesIT {
   private final PostgresTables database;
   private final ServerUnderTest server;
   private final Operator operator;
+  private String tables = "";
   private final List<Operator.Sync> toTables = new ArrayList<>();
   private final List<Operator.Sync> toFiles = new ArrayList<>();
 
@@ -66,7 +68,7 @@ final class SyncModesIT {
   @BeforeAll
   void syncTwice() throws Exception {
     var source = PeopleConnector.source(operator);
-    var tables = tables(source);
+    tables = tables(source);
     var files = files(source);
     for (int i = 0; i < 2; i++) {
       var one = operator.start(tables);
@@ -108,6 +110,36 @@ final class SyncModesIT {
             NEWS.formatted("a"),
             MAPPED),
         ",'namespaceDefinition':'source'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'namespaceDefinition':'destination'",
+        "'namespaceDefinition':'custom_format','namespaceFormat':'all'"
+      })
+  void refusesNamesByWhichTwoStreamsWouldBecomeOne(String names) throws Exception {
+    var path = "/connections/" + tables;
+    var before = operator.api().get(path);
+
+    var changed = operator.api().call("PATCH", path, "{%s}".formatted(names));
+    var created =
+        operator
+            .api()
+            .post(
+                "/connections",
+                "{'sourceId':'%s','destinationId':'%s',%s}"
+                    .formatted(
+                        before.json().path("sourceId").asText(),
+                        before.json().path("destinationId").asText(),
+                        names));
+
+    for (var answer : List.of(changed, created)) {
+      assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+      assertThat(answer.json().path("detail").asText())
+          .contains("streams a.news_append and b.news_append would both be");
+    }
+    assertThat(operator.api().get(path).body()).isEqualTo(before.body());
   }
 
   @ParameterizedTest
