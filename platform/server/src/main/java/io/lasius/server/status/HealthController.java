@@ -37,12 +37,14 @@ final class HealthController {
   @Operation(id = "getServerHealth", summary = "Tells the same at the root.", also = 503)
   @Get("/health")
   HttpResponse<HealthResponse> health() {
+    var database = health.database();
     var response =
         new HealthResponse(
-            word(health.database()),
+            word(database),
             word(health.engine()),
             word(health.disk()),
-            health.pausedSince());
+            // What is gone is not waited for twice.
+            database == null ? health.pausedSince() : null);
     return HttpResponse.<HealthResponse>status(
             response.well() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
         .body(response);
