@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 final class KillTest {
   private static final String STREAM = "numbers_1";
-  private static final int RECORDS = 200_000;
-  private static final int RECORDS_PER_STATE = 500;
+  private static final int RECORDS = 60_000;
+  private static final int RECORDS_PER_STATE = 150;
 
   /** In each run that is to be killed; not between a record and its state. */
-  private static final int HANGS_AT = 19_011;
+  private static final int HANGS_AT = 5_711;
 
   private static final int POINTS = 10;
   private static final int FEW_RECORDS = 20_000;

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.model.WaitResponse;
 import io.lasius.replication.ConnectorExit;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A container on the engine, and what can be asked of it. Thread-safe. */
-final class Container {
+final class Container implements TailWatch.Word {
   private static final Logger log = LoggerFactory.getLogger(Container.class);
   private static final Duration REMOVE_LIMIT = Duration.ofSeconds(60);
 
@@ -82,12 +83,26 @@ final class Container {
   }
 
   /** Whether it runs, by an engine that does not answer while it is busy with the end of it. */
-  boolean isRunning() throws EngineException {
+  @Override
+  public boolean isRunning() throws EngineException {
     return Boolean.TRUE.equals(
         client
             .call("inspect the container " + name, d -> d.inspectContainerCmd(id).exec())
             .getState()
             .getRunning());
+  }
+
+  /** How long ago it ended, by the clock of the engine, whose time is taken before the end is. */
+  @Override
+  public Duration endedAgo() throws EngineException {
+    var now = client.call("ask the engine for its time", d -> d.infoCmd().exec()).getSystemTime();
+    var ended =
+        client
+            .call("inspect the container " + name, d -> d.inspectContainerCmd(id).exec())
+            .getState()
+            .getFinishedAt();
+    return Duration.between(
+        Instant.parse(Objects.requireNonNull(ended)), Instant.parse(Objects.requireNonNull(now)));
   }
 
   /** Tells what it has used, about once a second, until it is gone or the thread is interrupted. */

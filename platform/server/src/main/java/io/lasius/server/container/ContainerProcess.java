@@ -58,9 +58,7 @@ final class ContainerProcess implements ConnectorProcess {
     this.errorData = errorData;
     this.input = new ContainerInput(container.name(), data);
     this.output = new ContainerOutput(container.name(), data, new OutputEnd());
-    this.tail =
-        new TailWatch(
-            container.name(), container::isRunning, output, System::nanoTime, beforeStart);
+    this.tail = new TailWatch(container.name(), container, output, System::nanoTime, beforeStart);
     this.errors = new ContainerOutput(container.name(), errorData, () -> {});
     this.usage = new UsageSampler(!launch.network().equals("none"));
     this.sampling =

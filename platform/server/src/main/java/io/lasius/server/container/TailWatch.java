@@ -3,7 +3,6 @@ package io.lasius.server.container;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Queue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -43,11 +42,19 @@ final class TailWatch {
   /** For a container that runs all the same, since the engine was slow to say so. */
   private static final long MOST_KEPT = 2 * MOST;
 
+  /** What the engine says of the container. */
+  interface Word {
+    boolean isRunning() throws EngineException;
+
+    /** By its own clock: so long before the call, or a little less. */
+    Duration endedAgo() throws EngineException;
+  }
+
   /** It ran at that time, in the clock's nanoseconds, and so many bytes had come before. */
   private record Known(long at, long taken) {}
 
   private final String name;
-  private final Callable<Boolean> runs;
+  private final Word engine;
   private final ContainerOutput output;
   private final LongSupplier nanoTime;
   private final CountDownLatch exited = new CountDownLatch(1);
@@ -57,17 +64,12 @@ final class TailWatch {
   private volatile long exitedAt;
 
   /**
-   * @param runs asks the engine whether the container runs
    * @param startedAt before which it has not ended
    */
   TailWatch(
-      String name,
-      Callable<Boolean> runs,
-      ContainerOutput output,
-      LongSupplier nanoTime,
-      long startedAt) {
+      String name, Word engine, ContainerOutput output, LongSupplier nanoTime, long startedAt) {
     this.name = name;
-    this.runs = runs;
+    this.engine = engine;
     this.output = output;
     this.nanoTime = nanoTime;
     this.known = new Known(startedAt, 0);
@@ -102,7 +104,7 @@ final class TailWatch {
       Aside.ended(
           CompletableFuture.allOf(looks.toArray(CompletableFuture[]::new)), LATE_ANSWER_LIMIT);
     }
-    if (isDoubtful()) {
+    if (isDoubtful() && !endedShortlyBefore()) {
       throw new IOException(
           "the end of the output of %s may be missing: it was last known to run %d ms before its end, and the engine keeps what is not read for 2000 ms"
               .formatted(name, unknown().toMillis()));
@@ -111,6 +113,20 @@ final class TailWatch {
 
   private boolean isDoubtful() {
     return unknown().compareTo(GIVEN_UP) >= 0 && output.taken() - known.taken >= ON_THE_WAY;
+  }
+
+  /**
+   * Whether the output ended before the engine can have given up, as its clock tells. To be asked
+   * that takes two more calls, which only an end costs that is doubtful otherwise.
+   */
+  private boolean endedShortlyBefore() {
+    var asked = nanoTime.getAsLong();
+    var ago = Aside.start("ended-" + name, engine::endedAgo).exceptionally(_ -> Duration.ofDays(1));
+    if (!Aside.ended(ago, LATE_ANSWER_LIMIT)) {
+      return false;
+    }
+    var end = output.endedAt().orElse(exitedAt);
+    return end - (asked - ago.join().toNanos()) < GIVEN_UP.toNanos();
   }
 
   /** Between the last sign that it ran and its end: who gives up makes no end before that time. */
@@ -151,7 +167,7 @@ final class TailWatch {
       return false;
     }
     var answer =
-        Aside.start("look-" + name, runs)
+        Aside.start("look-" + name, engine::isRunning)
             .thenApply(running -> {
               if (running) {
                 knowing(now);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class TailWatchTest {
   private static final int LENGTH = 1_300_000;
+  private static final Duration LONG_AGO = Duration.ofHours(1);
 
   private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1_000_000_000);
   private final ContainerOutput output;
@@ -69,6 +70,29 @@ final class TailWatchTest {
     var watch = watch(() -> false);
     pass(TailWatch.GIVEN_UP.toMillis());
     readToTheEnd();
+    watch.exited();
+
+    assertDoubted(watch);
+  }
+
+  /** It ended 700 ms before its output, though nobody has seen it run for long. */
+  @Test
+  void believesAnEndThatCameSoonByTheClockOfTheEngine() throws Exception {
+    var watch = watch(() -> false, Duration.ofSeconds(1));
+    pass(5_000);
+    readToTheEnd();
+    pass(300);
+    watch.exited();
+
+    assertBelieved(watch);
+  }
+
+  @Test
+  void doubtsAnEndThatCameLateByTheClockOfTheEngine() throws Exception {
+    var watch = watch(() -> false, TailWatch.GIVEN_UP.plusMillis(300));
+    pass(5_000);
+    readToTheEnd();
+    pass(300);
     watch.exited();
 
     assertDoubted(watch);
@@ -144,11 +168,13 @@ final class TailWatchTest {
     var watch =
         new TailWatch(
             "c",
-            () -> {
-              asked.incrementAndGet();
-              answered.await();
-              return true;
-            },
+            word(
+                () -> {
+                  asked.incrementAndGet();
+                  answered.await();
+                  return true;
+                },
+                LONG_AGO),
             engine.output(clock::get),
             clock::get,
             clock.get());
@@ -164,7 +190,29 @@ final class TailWatchTest {
   }
 
   private TailWatch watch(Callable<Boolean> runs) {
-    return new TailWatch("c", runs, output, clock::get, clock.get());
+    return watch(runs, LONG_AGO);
+  }
+
+  private TailWatch watch(Callable<Boolean> runs, Duration endedAgo) {
+    return new TailWatch("c", word(runs, endedAgo), output, clock::get, clock.get());
+  }
+
+  private static TailWatch.Word word(Callable<Boolean> runs, Duration endedAgo) {
+    return new TailWatch.Word() {
+      @Override
+      public boolean isRunning() throws EngineException {
+        try {
+          return runs.call();
+        } catch (Exception e) {
+          throw EngineException.unreachable("nobody answers", e);
+        }
+      }
+
+      @Override
+      public Duration endedAgo() {
+        return endedAgo;
+      }
+    };
   }
 
   private void pass(long millis) {

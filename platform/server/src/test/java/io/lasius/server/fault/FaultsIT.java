@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Connectors that do what they should not, several at a time on one server: each sync brings all
  * its records in the end, or says why not.
  */
-@Timeout(300)
+@Timeout(900)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FaultsIT {
   private static final int AT_ONCE = 4;
