@@ -21,6 +21,9 @@ final class ConnectorEnds {
   /** Longest wait for the rest of stderr: a child of the connector may hold it open for ever. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
+  /** An exit that breaks an output off is known that soon after. */
+  private static final Duration BROKEN_OFF = Duration.ofSeconds(5);
+
   private final Connectors connectors;
   private final Duration exitLimit;
   private final Failures failures;
@@ -125,6 +128,22 @@ final class ConnectorEnds {
         ConnectorRole.DESTINATION,
         Sentences.ended("destination", exit) + (inputEnded ? "" : " before the end of its input"));
     return false;
+  }
+
+  /**
+   * Whether the destination has ended before its input did: that may break its output off, too, as
+   * its end of a connection is closed with something unread in it.
+   */
+  boolean destinationEndedEarly() throws InterruptedException {
+    try {
+      var exit = connectors.destination().awaitExit(BROKEN_OFF);
+      failed(
+          ConnectorRole.DESTINATION,
+          Sentences.ended("destination", exit) + " before the end of its input");
+      return true;
+    } catch (IOException | ConnectorTimeoutException e) {
+      return false;
+    }
   }
 
   private void failed(ConnectorRole role, String otherwise) throws InterruptedException {

@@ -234,7 +234,7 @@ final class RunningSync {
         destinationEndedWell = true;
       }
     } catch (IOException | ConnectorTimeoutException e) {
-      if (!ends.destinationKilled()) {
+      if (!ends.destinationKilled() && (inputEnded || !ends.destinationEndedEarly())) {
         failures.add(
             FailureOrigin.DESTINATION,
             FailureType.TRANSIENT_ERROR,

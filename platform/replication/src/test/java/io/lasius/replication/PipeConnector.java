@@ -38,6 +38,7 @@ final class PipeConnector implements ConnectorProcess {
   private final Thread thread;
   private final CompletableFuture<ConnectorExit> exit = new CompletableFuture<>();
   private volatile boolean killed;
+  private volatile boolean brokenOff;
   private volatile Supplier<Optional<ConnectorUsage>> usage = Optional::empty;
 
   /**
@@ -134,9 +135,33 @@ final class PipeConnector implements ConnectorProcess {
     }
   }
 
+  /** Its output does not end with it, but breaks off. */
+  void breakOff() {
+    brokenOff = true;
+  }
+
   @Override
   public ReadableByteChannel output() {
-    return stdout.source();
+    return new ReadableByteChannel() {
+      @Override
+      public int read(ByteBuffer into) throws IOException {
+        int count = stdout.source().read(into);
+        if (count < 0 && brokenOff) {
+          throw new IOException("Connection reset");
+        }
+        return count;
+      }
+
+      @Override
+      public boolean isOpen() {
+        return stdout.source().isOpen();
+      }
+
+      @Override
+      public void close() throws IOException {
+        stdout.source().close();
+      }
+    };
   }
 
   @Override

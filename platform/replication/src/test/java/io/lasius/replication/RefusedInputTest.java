@@ -61,6 +61,22 @@ final class RefusedInputTest {
                 .formatted(status));
   }
 
+  /** The reader of its output may know before the writer to it, and only that something broke. */
+  @ParameterizedTest(name = "exit status {0}")
+  @ValueSource(ints = {0, 7})
+  void failsByTheExitOfADestinationWhoseOutputBrokeOffWithIt(int status) throws Exception {
+    sync.destination(io -> {
+      io.line();
+      io.breakOff();
+      return status;
+    });
+
+    assertThat(messages(sync.run()))
+        .containsExactly(
+            "the destination ended with exit status %d before the end of its input"
+                .formatted(status));
+  }
+
   @Test
   void failsWhereTheLastStateIsRefused() throws Exception {
     var refused = new CountDownLatch(1);
