@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(90)
+@Timeout(180)
 final class DurabilityIT {
   private static final int ROUNDS = 4;
   private static final int OBJECTS_PER_ROUND = 5;

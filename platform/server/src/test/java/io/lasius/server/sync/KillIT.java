@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A sync of numbered records, in which somebody is killed again and again: the server, or source
  * and destination in turn, ten times, and each time further on.
  */
-@Timeout(300)
+@Timeout(600)
 final class KillIT {
   private static final int RECORDS = 200_000;
   private static final int KILLS = 10;
