@@ -124,26 +124,30 @@ final class ConnectorEnds {
     if (exit.clean() && inputEnded) {
       return true;
     }
-    failed(
-        ConnectorRole.DESTINATION,
-        Sentences.ended("destination", exit) + (inputEnded ? "" : " before the end of its input"));
+    destinationFailed(exit, inputEnded);
     return false;
   }
 
   /**
-   * Whether the destination has ended before its input did: that may break its output off, too, as
-   * its end of a connection is closed with something unread in it.
+   * Tells of a destination that has ended before its input did, where it has: that breaks its
+   * output off, too, if the connection to it is closed with something unread in it.
    */
-  boolean destinationEndedEarly() throws InterruptedException {
+  void tellOfEarlyEnd() throws InterruptedException {
     try {
       var exit = connectors.destination().awaitExit(BROKEN_OFF);
-      failed(
-          ConnectorRole.DESTINATION,
-          Sentences.ended("destination", exit) + " before the end of its input");
-      return true;
+      if (!destinationKilled) {
+        destinationFailed(exit, false);
+      }
     } catch (IOException | ConnectorTimeoutException e) {
-      return false;
+      // It runs on, or nobody knows: then the output alone broke off.
     }
+  }
+
+  private void destinationFailed(ConnectorExit exit, boolean inputEnded)
+      throws InterruptedException {
+    failed(
+        ConnectorRole.DESTINATION,
+        Sentences.ended("destination", exit) + (inputEnded ? "" : " before the end of its input"));
   }
 
   private void failed(ConnectorRole role, String otherwise) throws InterruptedException {

@@ -4,6 +4,7 @@ import io.lasius.protocol.message.FailureType;
 import io.lasius.protocol.message.LogLevel;
 import io.lasius.protocol.wire.MessageReader;
 import io.lasius.protocol.wire.MessageWriter;
+import io.lasius.protocol.wire.ProtocolException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -204,6 +205,16 @@ final class RunningSync {
     }
   }
 
+  private void unreadable(Exception e) {
+    if (!ends.destinationKilled()) {
+      failures.add(
+          FailureOrigin.DESTINATION,
+          FailureType.TRANSIENT_ERROR,
+          "the destination's output cannot be read on: " + e.getMessage(),
+          e);
+    }
+  }
+
   /** A destination that got the end of its input is watched like any that is waited for. */
   private void awaitReturns(Future<?> returns) throws InterruptedException {
     if (inputEnded) {
@@ -233,14 +244,13 @@ final class RunningSync {
         ledger.settleRepeats();
         destinationEndedWell = true;
       }
-    } catch (IOException | ConnectorTimeoutException e) {
-      if (!ends.destinationKilled() && (inputEnded || !ends.destinationEndedEarly())) {
-        failures.add(
-            FailureOrigin.DESTINATION,
-            FailureType.TRANSIENT_ERROR,
-            "the destination's output cannot be read on: " + e.getMessage(),
-            e);
+    } catch (ProtocolException | ConnectorTimeoutException e) {
+      unreadable(e);
+    } catch (IOException e) {
+      if (!inputEnded && !ends.destinationKilled()) {
+        ends.tellOfEarlyEnd();
       }
+      unreadable(e);
     } catch (CommitException e) {
       failures.notStored(e);
     } finally {

@@ -122,12 +122,7 @@ final class ConnectorEndsTest {
   @Test
   void endsASourceThatIsSilentForTooLongAndKeepsWhatItWrote() throws Exception {
     sync.silence(Duration.ofMillis(300), Duration.ofHours(1));
-    sync.source(io -> {
-      io.emit(SyncFixture.record("users", 1));
-      io.emit(SyncFixture.state("users", 1));
-      new CountDownLatch(1).await();
-      return 0;
-    });
+    aSourceThatHangsBehindAState();
     sync.destination(SyncFixture.echo());
 
     var outcome = sync.run();
@@ -203,12 +198,7 @@ final class ConnectorEndsTest {
 
   @Test
   void commitsWhatADestinationStoresOnceACancelHasEndedItsInput() throws Exception {
-    sync.source(io -> {
-      io.emit(SyncFixture.record("users", 1));
-      io.emit(SyncFixture.state("users", 1));
-      new CountDownLatch(1).await();
-      return 0;
-    });
+    aSourceThatHangsBehindAState();
     sync.destination(io -> {
       io.line();
       var state = Objects.requireNonNull(io.line());
@@ -230,12 +220,7 @@ final class ConnectorEndsTest {
   void killsADestinationThatOverwritesWhereTheSyncIsCancelled() throws Exception {
     var endOfInput = new AtomicBoolean();
     sync.overwrites();
-    sync.source(io -> {
-      io.emit(SyncFixture.record("users", 1));
-      io.emit(SyncFixture.state("users", 1));
-      new CountDownLatch(1).await();
-      return 0;
-    });
+    aSourceThatHangsBehindAState();
     sync.destination(io -> {
       io.line();
       sync.replication().cancel();
@@ -249,6 +234,15 @@ final class ConnectorEndsTest {
     assertThat(outcome).isInstanceOf(Cancelled.class);
     assertThat(endOfInput).isFalse();
     assertThat(sync.committedStates()).isEmpty();
+  }
+
+  private void aSourceThatHangsBehindAState() {
+    sync.source(io -> {
+      io.emit(SyncFixture.record("users", 1));
+      io.emit(SyncFixture.state("users", 1));
+      new CountDownLatch(1).await();
+      return 0;
+    });
   }
 
   private static List<FailureReason> reasons(ReplicationOutcome outcome) {

@@ -74,7 +74,8 @@ final class RefusedInputTest {
     assertThat(messages(sync.run()))
         .containsExactly(
             "the destination ended with exit status %d before the end of its input"
-                .formatted(status));
+                .formatted(status),
+            "the destination's output cannot be read on: Connection reset");
   }
 
   @Test
