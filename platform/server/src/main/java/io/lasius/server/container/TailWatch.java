@@ -116,8 +116,8 @@ final class TailWatch {
   }
 
   /**
-   * Whether the output ended before the engine can have given up, as its clock tells. To be asked
-   * that takes two more calls, which only an end costs that is doubtful otherwise.
+   * Whether the output ended before the engine can have given up, as its clock tells. That takes
+   * two more calls, and so is asked of an end that is doubtful otherwise, and of no other.
    */
   private boolean endedShortlyBefore() {
     var asked = nanoTime.getAsLong();
@@ -125,8 +125,9 @@ final class TailWatch {
     if (!Aside.ended(ago, LATE_ANSWER_LIMIT)) {
       return false;
     }
-    var end = output.endedAt().orElse(exitedAt);
-    return end - (asked - ago.join().toNanos()) < GIVEN_UP.toNanos();
+    // In nanoseconds it may be too much: of one that has not ended an engine tells the year 1.
+    var untilAsked = Duration.ofNanos(asked - output.endedAt().orElse(exitedAt));
+    return ago.join().minus(untilAsked).compareTo(GIVEN_UP) < 0;
   }
 
   /** Between the last sign that it ran and its end: who gives up makes no end before that time. */
