@@ -86,10 +86,17 @@ public class AttemptResults {
     this.policy = new RetryPolicy(settings.retries());
   }
 
-  /** What went wrong in the attempt before; nothing where there was none. */
+  /**
+   * What went wrong in the attempt before, be it of the connection's job before; nothing where
+   * there was none.
+   */
   public List<FailureReason> failuresBefore(JobLease lease) {
-    var before = new Attempt.AttemptId(lease.jobId(), lease.attempt().number() - 1);
-    return attempts.findById(before).map(Attempt::failures).orElse(List.of());
+    int number = lease.attempt().number();
+    var before =
+        number > 0
+            ? attempts.findById(new Attempt.AttemptId(lease.jobId(), number - 1))
+            : attempts.lastBefore(lease.connectionId(), lease.jobId());
+    return before.map(Attempt::failures).orElse(List.of());
   }
 
   /** Reads streams from their beginning once more. */

@@ -42,46 +42,40 @@ final class PlanException extends Exception {
 
   /** The machine is too small, however long one waits. */
   static PlanException tooLarge(String message) {
-    return new PlanException(
-        new FailureReason(FailureOrigin.PLATFORM, FailureType.CONFIG_ERROR, message, ""), null);
+    return ofPlatform(message);
   }
 
   /** A sync would add to data that somebody wanted to be gone. */
   static PlanException notCleared(StreamDescriptor stream) {
-    return new PlanException(
-        new FailureReason(
-            FailureOrigin.PLATFORM,
-            FailureType.CONFIG_ERROR,
-            "the reset of stream %s failed, and its data is still at the destination, which cannot replace it by itself: reset the stream again"
-                .formatted(stream),
-            ""),
-        null);
+    return ofPlatform(
+        "the reset of stream %s failed, and its data is still at the destination, which cannot replace it by itself: reset the stream again"
+            .formatted(stream));
   }
 
   /** The connection's own setting keeps it from syncing what its source changed. */
   static PlanException schemaChanged(String message) {
-    return refused(ConnectorRole.SOURCE, message);
+    return ofPlatform(message);
   }
 
   /** It was deleted while its job began. */
   static PlanException deleted() {
-    return new PlanException(
-        new FailureReason(
-            FailureOrigin.PLATFORM,
-            FailureType.CONFIG_ERROR,
-            "the connection was deleted before its source was read, and is not synced any more",
-            ""),
-        null);
+    return ofPlatform(
+        "the connection was deleted before its source was read, and is not synced any more");
   }
 
   /** Nothing is left to sync. */
   static PlanException allPaused(Connection connection) {
-    return refused(
-        ConnectorRole.SOURCE,
+    return ofPlatform(
         connection.streams().stream()
             .map(
                 stream -> "stream %s is paused: %s".formatted(stream.descriptor(), stream.paused()))
             .collect(Collectors.joining("; ")));
+  }
+
+  /** No connector is to blame, and only a user can change it. */
+  private static PlanException ofPlatform(String message) {
+    return new PlanException(
+        new FailureReason(FailureOrigin.PLATFORM, FailureType.CONFIG_ERROR, message, ""), null);
   }
 
   FailureReason reason() {

@@ -23,6 +23,7 @@ import io.lasius.replication.StreamReport;
 import io.lasius.replication.Verdict;
 import io.lasius.server.OnEachDatabase;
 import io.lasius.server.StoreUnderTest;
+import io.lasius.server.connection.ConnectionStore;
 import io.lasius.server.state.ConnectionStateStore;
 import io.micronaut.data.exceptions.DataAccessException;
 import java.sql.SQLException;
@@ -289,6 +290,25 @@ final class AttemptResultsTest {
     results.finish(lease, failed(FailureType.TRANSIENT_ERROR), false);
 
     assertThat(job(lease).status()).isEqualTo(JobStatus.CANCELLED);
+  }
+
+  @Test
+  void tellsTheFailuresOfTheAttemptBeforeAlsoWhereTheJobIsAnother() throws Exception {
+    var first = begin();
+    assertThat(results.failuresBefore(first)).isEmpty();
+    results.finish(first, failed(FailureType.TRANSIENT_ERROR), true);
+    var second = claims.claim(UUID.randomUUID(), "e", LEASE).orElseThrow();
+    assertThat(results.failuresBefore(second)).containsExactly(reason(FailureType.TRANSIENT_ERROR));
+    results.finish(second, failed(FailureType.CONFIG_ERROR), true);
+
+    jobs.create(store.bean(ConnectionStore.class).get(second.connectionId()));
+    var third = claims.claim(UUID.randomUUID(), "e", LEASE).orElseThrow();
+
+    assertThat(results.failuresBefore(third)).containsExactly(reason(FailureType.CONFIG_ERROR));
+    results.finish(third, new ReplicationOutcome.Succeeded(NOTHING), true);
+    jobs.create(store.bean(ConnectionStore.class).get(second.connectionId()));
+    var fourth = claims.claim(UUID.randomUUID(), "e", LEASE).orElseThrow();
+    assertThat(results.failuresBefore(fourth)).isEmpty();
   }
 
   private JobLease begin() throws SQLException {
