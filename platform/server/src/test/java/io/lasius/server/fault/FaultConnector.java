@@ -51,7 +51,12 @@ public final class FaultConnector {
 
   public static String definition(Operator operator, String kind)
       throws IOException, InterruptedException {
-    return operator.definition(kind, "lasius/fault", "dev", ",'network':'none'");
+    return definition(operator, kind, "none");
+  }
+
+  static String definition(Operator operator, String kind, String network)
+      throws IOException, InterruptedException {
+    return operator.definition(kind, "lasius/fault", "dev", ",'network':'%s'".formatted(network));
   }
 
   /** The numbers that the destination has written, in the order of its file. */
