@@ -89,7 +89,7 @@ final class ContainerOutput implements ReadableByteChannel {
 
   /** Reads and forgets until the end. */
   void drain() {
-    var waste = ByteBuffer.allocateDirect(CHUNK);
+    var waste = ByteBuffer.allocate(CHUNK);
     try {
       while (readOnce(waste.clear()) >= 0) {
         // Only the engine needs it to be read.

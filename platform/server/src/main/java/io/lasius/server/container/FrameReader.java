@@ -21,7 +21,12 @@ final class FrameReader {
 
   private final Bytes bytes;
   private final int stream;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
+
+  /**
+   * In the heap: memory outside it comes back only when a heap is collected that is seldom full.
+   */
+  private final ByteBuffer buffer = ByteBuffer.allocate(CAPACITY);
+
   private int left;
 
   /**

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +43,25 @@ final class FrameReaderTest {
     var line = "x".repeat(200_000);
 
     assertThat(readAll(reader(frames(1, line), 0, 50_000), 30_000)).isEqualTo(line);
+  }
+
+  @Test
+  void takesNoMemoryOutsideTheHeap() throws IOException {
+    var before = bytesOutsideTheHeap();
+
+    var readers = IntStream.range(0, 50).mapToObj(_ -> reader(FRAMES, 0, FRAMES.length)).toList();
+
+    for (var reader : readers) {
+      assertThat(readAll(reader, 1024)).isEqualTo(PAYLOAD);
+    }
+    assertThat(bytesOutsideTheHeap() - before).isLessThan(1 << 20);
+  }
+
+  private static long bytesOutsideTheHeap() {
+    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+        .filter(pool -> pool.getName().equals("direct"))
+        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+        .sum();
   }
 
   @Test
