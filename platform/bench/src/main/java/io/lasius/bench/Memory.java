@@ -17,12 +17,24 @@ import java.util.regex.Pattern;
  */
 public record Memory(double resident, double proportional, double heapUsed, double heapCommitted) {
   private static final double KIB_PER_MIB = 1024;
+
+  /** Each generation has a line of its own, or the heap has one, as the collector has it. */
   private static final Pattern HEAP =
-      Pattern.compile("heap\\s+total (?:reserved \\d+K, committed )?(\\d+)K, used (\\d+)K");
+      Pattern.compile("total (?:reserved \\d+K, committed )?(\\d+)K, used (\\d+)K");
 
   static Memory of(long pid) throws IOException {
     String rollup = Files.readString(Path.of("/proc/%d/smaps_rollup".formatted(pid)));
-    String heap = heapInfo(pid);
+    return of(rollup, heapInfo(pid));
+  }
+
+  /**
+   * Puts it together.
+   *
+   * @param rollup as in smaps_rollup of /proc
+   * @param heap as jcmd answers GC.heap_info
+   * @throws IllegalStateException if one of them does not tell
+   */
+  static Memory of(String rollup, String heap) {
     return new Memory(
         field("Rss:\\s+(\\d+) kB", rollup),
         field("Pss:\\s+(\\d+) kB", rollup),
@@ -42,8 +54,11 @@ public record Memory(double resident, double proportional, double heapUsed, doub
   }
 
   private static double heap(String text, int group) {
-    return HEAP.matcher(text)
-        .results()
+    var parts = HEAP.matcher(text).results().toList();
+    if (parts.isEmpty()) {
+      throw new IllegalStateException("no '%s' in: %s".formatted(HEAP, text));
+    }
+    return parts.stream()
         .mapToDouble(found -> Double.parseDouble(found.group(group)) / KIB_PER_MIB)
         .sum();
   }

@@ -45,7 +45,9 @@ final class Probe {
   Reading lookDeeply() throws IOException, InterruptedException {
     jcmd("GC.run");
     var values = values();
-    values.put(Quantity.HEAP, server.memory().heapUsed());
+    var memory = server.memory();
+    values.put(Quantity.HEAP, memory.heapUsed());
+    values.put(Quantity.OUTSIDE_HEAP, memory.resident() - memory.heapCommitted());
     values.put(Quantity.VIRTUAL_THREADS, virtualThreads());
     return new Reading(values);
   }
