@@ -60,10 +60,27 @@ public final class PrivateEngine implements AutoCloseable {
     assertThat(run.status()).as(run.output()).isZero();
   }
 
+  /** Has it answer nobody, though it is there, until it is to go on. */
+  public void suspend() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  public void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    var sent = Command.of("kill").with("-" + name, Long.toString(pid())).run(LIMIT);
+    assertThat(sent.status()).as(sent.output()).isZero();
+  }
+
+  private long pid() throws IOException {
+    return Long.parseLong(Files.readString(root.resolve("dockerd.pid")).strip());
+  }
+
   /** Ends it by SIGKILL; its containers run on. */
   public void kill() throws Exception {
-    var pid = Long.parseLong(Files.readString(root.resolve("dockerd.pid")).strip());
-    var process = ProcessHandle.of(pid).orElseThrow();
+    var process = ProcessHandle.of(pid()).orElseThrow();
     process.destroyForcibly();
     process.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
   }

@@ -40,6 +40,10 @@ final class FaultCases {
           ofSource("source tells an error, exits with 0", at("error", "'exit_status':0"))
               .doubted("the source told an error"));
 
+  /** Is cancelled once its status tells of it. */
+  static final FaultCase NOT_READING =
+      ofDestination("cancelled, the destination stopped reading", at("hang"));
+
   /** More than the log of an attempt may be long. */
   static final List<FaultCase> CHATTERS =
       List.of(
@@ -56,6 +60,11 @@ final class FaultCases {
     return Stream.of(ends(), silences(), states(), CHATTERS, lines(), values())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** Whether it is seen by what the containers use, the network among it. */
+  static boolean isSilence(FaultCase fault) {
+    return silences().contains(fault);
   }
 
   private static List<FaultCase> ends() {

@@ -38,6 +38,9 @@ final class FaultsIT {
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final int LOG_BYTES = 1_000_000;
 
+  /** Records that a destination takes before it stops to. */
+  private static final int TAKEN = 2_250;
+
   /** What the platform itself says is kept besides. */
   private static final int LOG_MARGIN = 64 << 10;
 
@@ -49,8 +52,21 @@ final class FaultsIT {
   private final ServerProcess server;
   private final ServerWatch watch;
   private final Operator operator;
-  private final String sources;
-  private final String destinations;
+  private final Definitions sharing;
+  private final Definitions apart;
+
+  /**
+   * Connectors in one kind of network: that of the engine, which is quickly joined, or none, so
+   * that the engine can tell what is sent.
+   */
+  private record Definitions(String sources, String destinations) {
+    static Definitions in(String network, Operator operator)
+        throws IOException, InterruptedException {
+      return new Definitions(
+          FaultConnector.definition(operator, "sources", network),
+          FaultConnector.definition(operator, "destinations", network));
+    }
+  }
 
   /** A sync that was run to its end, and how long that took. */
   private record Run(String connection, Operator.Sync sync, Duration took) {}
@@ -68,8 +84,8 @@ final class FaultsIT {
                 "LASIUS_MAX_RUNNING_JOBS", Integer.toString(AT_ONCE)));
     watch = new ServerWatch(server);
     operator = new Operator(server.api());
-    sources = FaultConnector.definition(operator, "sources");
-    destinations = FaultConnector.definition(operator, "destinations");
+    sharing = Definitions.in("host", operator);
+    apart = Definitions.in("none", operator);
   }
 
   static List<FaultCase> cases() {
@@ -200,6 +216,28 @@ final class FaultsIT {
     assertThat(docker.containers(connection)).isEmpty();
   }
 
+  @Test
+  void tellsThatADestinationTakesNothing() throws Exception {
+    var began = System.nanoTime();
+    var job = operator.start(connection(FaultCases.NOT_READING));
+    operator.await(job, LIMIT, sync -> !sync.attempts().isEmpty());
+
+    var status =
+        operator.await(
+            "/jobs/%d/attempts/0/status".formatted(job),
+            LIMIT,
+            found ->
+                found.at("/waits/0/on").asText().equals("destination_input")
+                    && found.at("/source/records").asLong() > TAKEN);
+
+    assertThat(status.at("/waits/0/seconds").asDouble()).isPositive();
+    assertThat(status.at("/destination/records").asLong()).isPositive();
+    server.api().call("DELETE", "/jobs/" + job, null);
+    var sync = operator.awaitEnd(job, LIMIT);
+    table.add(FaultCases.NOT_READING.name(), outcome(sync), since(began));
+    assertThat(sync.status()).as("%s", sync).isEqualTo("cancelled");
+  }
+
   private Run runOf(FaultCase fault) throws Exception {
     return Objects.requireNonNull(runs.get(fault), "each case is run").get();
   }
@@ -212,10 +250,13 @@ final class FaultsIT {
   }
 
   private String connection(FaultCase fault) throws IOException, InterruptedException {
-    var source = operator.source(sources, "{%s%s}".formatted(FaultCases.SETTINGS, fault.source()));
+    var definitions = FaultCases.isSilence(fault) ? apart : sharing;
+    var source =
+        operator.source(
+            definitions.sources(), "{%s%s}".formatted(FaultCases.SETTINGS, fault.source()));
     var destination =
         operator.destination(
-            destinations,
+            definitions.destinations(),
             "{'folder':'/local/%s'%s}".formatted(directory(fault), fault.destination()));
     return operator.connection(source, destination, FaultConnector.STREAM);
   }

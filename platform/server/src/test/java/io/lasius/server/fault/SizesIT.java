@@ -56,7 +56,7 @@ final class SizesIT {
 
   @Test
   void commitsAStateForEachRecord() throws Exception {
-    int records = FaultLength.of(100_000, 1_000_000);
+    int records = FaultLength.of(30_000, 1_000_000);
     assertSyncs(
         "%,d records with a state each".formatted(records),
         "'records':%d,'records_per_state':1".formatted(records),

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,6 +113,49 @@ final class EngineLossIT {
     } finally {
       engine.up();
     }
+  }
+
+  @Test
+  void tellsHowLongAnEngineHasNotAnsweredAndGoesOnOnceItDoes() throws Exception {
+    var data = Files.createDirectories(folder.resolve("suspended"));
+    var settings = Map.of("DOCKER_HOST", engine.address(), "LASIUS_DISCOVER_WAIT", "60s");
+    try (var server = ServerProcess.start(data, settings)) {
+      var operator = new Operator(server.api());
+      var connection =
+          operator.connection(
+              FaultConnector.source(operator, "'fault':{'action':'hang','number':501}"),
+              FaultConnector.destination(operator, "numbers"),
+              FaultConnector.STREAM);
+      var job = operator.start(connection);
+      operator.await(job, LIMIT, sync -> sync.committed() == 500);
+      var status = "/jobs/%d/attempts/0/status".formatted(job);
+
+      engine.suspend();
+      JsonNode told;
+      try {
+        told = operator.await(status, LIMIT, found -> engineWait(found).isPresent());
+      } finally {
+        engine.resume();
+      }
+      var after = operator.await(status, LIMIT, found -> engineWait(found).isEmpty());
+
+      assertThat(engineWait(told).orElseThrow().path("seconds").asDouble()).isGreaterThan(1);
+      assertThat(after.path("status").asText()).isEqualTo("running");
+      server.api().call("DELETE", "/jobs/" + job, null);
+      var ended = operator.awaitEnd(job, LIMIT);
+      assertThat(ended.status()).as("%s", ended).isEqualTo("cancelled");
+      assertThat(ended.attempts()).hasSize(1);
+      assertThat(ended.committed()).isEqualTo(500);
+      assertThat(engine.docker().lines("ps", "--all", "--quiet")).isEmpty();
+    }
+  }
+
+  private static Optional<JsonNode> engineWait(JsonNode status) {
+    return status
+        .path("waits")
+        .valueStream()
+        .filter(wait -> wait.path("on").asText().equals("engine"))
+        .findFirst();
   }
 
   private interface Loss {
