@@ -9,7 +9,7 @@ enum Quantity {
   PIPES("    of pipes", "", Rule.NONE, 0),
   OPEN_FILES("    of files", "", Rule.NONE, 0),
   HEAP("server: heap after a collection", "MiB", Rule.GROWTH, 16),
-  OUTSIDE_HEAP("server: memory outside the heap", "MiB", Rule.GROWTH, 32),
+  OUTSIDE_HEAP("server: memory outside the heap", "MiB", Rule.GROWTH, 96),
   RESIDENT("server: resident memory (RSS)", "MiB", Rule.NONE, 0),
   TEMPORARY_FILES("server: temporary files", "", Rule.GROWTH, 0),
   CONTAINERS("engine: containers", "", Rule.NOTHING_LEFT, 0),
@@ -40,7 +40,7 @@ enum Quantity {
 
   /**
    * Threads and connections of pools that come and go with the load; for the heap, caches that were
-   * not full yet; outside it, code that was compiled since.
+   * not full yet; outside it, code that was compiled since, and what its compilers keep.
    */
   final double allowed;
 
