@@ -12,7 +12,10 @@ final class FaultCases {
   static final long RECORDS = 5_000;
   static final String SETTINGS = "'records':5000,'records_per_state':500,'filling':900";
 
-  /** What is committed before record 2,250, at which it goes wrong. */
+  /** The record at which it goes wrong. */
+  static final int FATAL = 2_250;
+
+  /** What is committed before that. */
   private static final long BEFORE = 2_000;
 
   private static final long AFTER = 2_500;
@@ -163,7 +166,7 @@ final class FaultCases {
   }
 
   private static String at(String action) {
-    return "'action':'%s','number':2250".formatted(action);
+    return "'action':'%s','number':%d".formatted(action, FATAL);
   }
 
   private static String at(String action, String more) {

@@ -38,9 +38,6 @@ final class FaultsIT {
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final int LOG_BYTES = 1_000_000;
 
-  /** Records that a destination takes before it stops to. */
-  private static final int TAKEN = 2_250;
-
   /** What the platform itself says is kept besides. */
   private static final int LOG_MARGIN = 64 << 10;
 
@@ -228,7 +225,7 @@ final class FaultsIT {
             LIMIT,
             found ->
                 found.at("/waits/0/on").asText().equals("destination_input")
-                    && found.at("/source/records").asLong() > TAKEN);
+                    && found.at("/source/records").asLong() > FaultCases.FATAL);
 
     assertThat(status.at("/waits/0/seconds").asDouble()).isPositive();
     assertThat(status.at("/destination/records").asLong()).isPositive();
