@@ -12,7 +12,9 @@ import io.lasius.protocol.wire.Envelope;
 import io.lasius.protocol.wire.MessageWriter;
 import io.lasius.protocol.wire.ProtocolException;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -94,11 +96,16 @@ final class StateRelay {
   }
 
   private boolean committable(@Nullable StreamDescriptor scope) {
+    return lanesOf(scope).stream().noneMatch(StreamLane::blocked);
+  }
+
+  /** Of the stream that a state is of, or of all; a stream's is found without a look at the others. */
+  private Collection<StreamLane> lanesOf(@Nullable StreamDescriptor scope) {
     if (scope == null) {
-      return lanes.values().stream().noneMatch(StreamLane::blocked);
+      return lanes.values();
     }
     StreamLane lane = lanes.get(scope);
-    return lane != null && !lane.blocked();
+    return lane == null ? List.of() : List.of(lane);
   }
 
   private void compare(
@@ -119,12 +126,10 @@ final class StateRelay {
       @Nullable StreamDescriptor scope,
       Map<StreamDescriptor, StreamCounts> emitted,
       Map<StreamDescriptor, StreamCounts> sent) {
-    for (StreamLane lane : lanes.values()) {
-      if (scope == null || scope.equals(lane.source())) {
-        StreamLane.Moved moved = lane.takeSinceLastState();
-        emitted.put(lane.source(), moved.emitted());
-        sent.put(lane.source(), moved.sent());
-      }
+    for (StreamLane lane : lanesOf(scope)) {
+      StreamLane.Moved moved = lane.takeSinceLastState();
+      emitted.put(lane.source(), moved.emitted());
+      sent.put(lane.source(), moved.sent());
     }
   }
 

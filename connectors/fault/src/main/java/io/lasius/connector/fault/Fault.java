@@ -2,6 +2,7 @@ package io.lasius.connector.fault;
 
 import io.lasius.protocol.message.FailureType;
 import io.lasius.sdk.config.Setting;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param times that many records or states, one after the other
  * @param startedBy highest id of a run's first record at which the fault still strikes
  * @param attempts in how many attempts of a job it strikes
+ * @param numbers the number in each attempt of a job; empty where it is the same in all
  */
 record Fault(
     @Setting(
@@ -88,7 +90,27 @@ record Fault(
                 "Only in so many attempts of a job, as the platform counts them in"
                     + " WORKER_JOB_ATTEMPT. Not set: in every attempt.",
             minimum = 1)
-        @Nullable Integer attempts) {
+        @Nullable Integer attempts,
+    @Setting(
+            title = "Numbers",
+            description =
+                "In place of number and attempts: the number in each attempt of a job in turn; 0 and"
+                    + " the end of the list: not in that attempt.",
+            defaultValue = "[]",
+            minimum = 0)
+        List<Long> numbers) {
+  /**
+   * Which number it strikes at in an attempt.
+   *
+   * @param attempt from 0
+   * @return 0 if it does not strike there
+   */
+  long numberIn(int attempt) {
+    if (numbers.isEmpty()) {
+      return attempts == null || attempt < attempts ? number : 0;
+    }
+    return attempt < numbers.size() ? numbers.get(attempt) : 0;
+  }
 
   /** What happens. */
   enum Action {

@@ -11,6 +11,10 @@ final class Faults {
   private static final String ATTEMPT = "WORKER_JOB_ATTEMPT";
 
   private final @Nullable Fault fault;
+
+  /** Of this attempt. */
+  private final long number;
+
   private final Strike strike;
   private long firstRecord;
   private long records;
@@ -27,8 +31,8 @@ final class Faults {
   }
 
   Faults(@Nullable Fault fault, int attempt, Strike strike) {
-    boolean over = fault != null && fault.attempts() != null && attempt >= fault.attempts();
-    this.fault = over ? null : fault;
+    number = fault == null ? 0 : fault.numberIn(attempt);
+    this.fault = number == 0 ? null : fault;
     this.strike = strike;
   }
 
@@ -86,7 +90,7 @@ final class Faults {
     if (fault == null || fault.point() != Fault.Point.BYTE || !inThisRun(fault)) {
       return bytes;
     }
-    return Math.clamp(fault.number() - written, 0, bytes);
+    return Math.clamp(number - written, 0, bytes);
   }
 
   void atByte() throws IOException {
@@ -122,8 +126,8 @@ final class Faults {
     };
   }
 
-  private static boolean inReach(Fault fault, long number) {
-    return number >= fault.number() && number - fault.number() < fault.times();
+  private boolean inReach(Fault fault, long reached) {
+    return reached >= number && reached - number < fault.times();
   }
 
   private boolean inThisRun(Fault fault) {

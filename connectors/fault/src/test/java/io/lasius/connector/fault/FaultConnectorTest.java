@@ -119,6 +119,23 @@ final class FaultConnectorTest {
   }
 
   @Test
+  void strikesElsewhereInEachAttempt() throws Exception {
+    String fault = "\"fault\": {\"action\": \"exit\", \"numbers\": [2, 0, 4]}";
+
+    var first = run("read", fault, "", Map.of("WORKER_JOB_ATTEMPT", "0"), null);
+    var second = run("read", fault, "", Map.of("WORKER_JOB_ATTEMPT", "1"), null);
+    var third = run("read", fault, "", Map.of("WORKER_JOB_ATTEMPT", "2"), null);
+    var fourth = run("read", fault, "", Map.of("WORKER_JOB_ATTEMPT", "3"), null);
+
+    assertThat(first.status()).isEqualTo(1);
+    assertThat(first.kinds()).containsExactly("RECORD");
+    assertThat(second.status()).isZero();
+    assertThat(third.status()).isEqualTo(1);
+    assertThat(third.kinds()).containsExactly("RECORD", "RECORD", "STATE", "RECORD");
+    assertThat(fourth.status()).isZero();
+  }
+
+  @Test
   void returnsStatesInTheFormThatWasAskedFor() throws Exception {
     assertThat(states("twice")).containsExactly("1", "1", "2", "2");
     assertThat(states("never")).isEmpty();
