@@ -99,7 +99,9 @@ final class StateRelay {
     return lanesOf(scope).stream().noneMatch(StreamLane::blocked);
   }
 
-  /** Of the stream that a state is of, or of all; a stream's is found without a look at the others. */
+  /**
+   * Of the stream that a state is of, or of all; a stream's is found without a look at the others.
+   */
   private Collection<StreamLane> lanesOf(@Nullable StreamDescriptor scope) {
     if (scope == null) {
       return lanes.values();

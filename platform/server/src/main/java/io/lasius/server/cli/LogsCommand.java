@@ -56,7 +56,9 @@ final class LogsCommand extends PlatformCommand {
     } else {
       var shown = attempts.get((attempt == null ? attempts.size() : attempt) - 1);
       if (!log.print(shown.attempt())) {
-        console().say("its log is empty, or is not kept any more (LASIUS_ATTEMPT_LOG_AGE)");
+        console()
+            .say(
+                "its log is empty, is not kept any more (LASIUS_ATTEMPT_LOG_AGE), or is kept by another server, which ran it");
       }
       console().say(shown.ending(job));
     }

@@ -25,7 +25,7 @@ public final class RunningAttempt {
   private final JobLease lease;
   private volatile long heldSinceNanos;
   private final PhaseTimes phases = new PhaseTimes();
-  private final Speeds speeds = new Speeds();
+  private final Speeds speeds = new Speeds(System::nanoTime);
   private final CountDownLatch ended = new CountDownLatch(1);
   private @Nullable Replication replication;
   private @Nullable Thread interruptible;

@@ -2,6 +2,7 @@ package io.lasius.server.job;
 
 import io.lasius.replication.StreamCounts;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * How fast the figures of an attempt grow: since the look before, which was at least a second ago,
@@ -10,8 +11,20 @@ import java.time.Duration;
 final class Speeds {
   private static final long SHORTEST_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private Point older = new Point(System.nanoTime(), Side.NONE, Side.NONE);
-  private Point newer = older;
+  private final LongSupplier nanos;
+  private Point older;
+  private Point newer;
+
+  /**
+   * Begins with nothing moved.
+   *
+   * @param nanos a clock as {@link System#nanoTime()} is one
+   */
+  Speeds(LongSupplier nanos) {
+    this.nanos = nanos;
+    this.older = new Point(nanos.getAsLong(), Side.NONE, Side.NONE);
+    this.newer = older;
+  }
 
   /** The figures of one side. */
   record Side(StreamCounts counts, Duration cpu) {
@@ -40,7 +53,7 @@ final class Speeds {
   record Both(Speed source, Speed destination) {}
 
   synchronized Both look(Side source, Side destination) {
-    var now = new Point(System.nanoTime(), source, destination);
+    var now = new Point(nanos.getAsLong(), source, destination);
     if (now.nanos() - newer.nanos() >= SHORTEST_NANOS) {
       older = newer;
       newer = now;

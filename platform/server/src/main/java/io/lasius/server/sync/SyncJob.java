@@ -44,7 +44,7 @@ public final class SyncJob {
   private static final Duration STORE_AGAIN_AFTER = Duration.ofSeconds(1);
 
   private final SyncPlanner planner;
-  private final RetryCheck check;
+  private final AttemptCheck check;
   private final SchemaCheck schema;
   private final CountCheck counts;
   private final ConnectionStore connections;
@@ -60,7 +60,7 @@ public final class SyncJob {
 
   SyncJob(
       SyncPlanner planner,
-      RetryCheck check,
+      AttemptCheck check,
       SchemaCheck schema,
       CountCheck counts,
       ConnectionStore connections,

@@ -121,6 +121,11 @@ final class SilenceIT {
     assertThat(status.path("source").path("records").asLong()).isEqualTo(1);
     assertThat(status.path("destination").path("container").path("memoryBytes").asLong())
         .isPositive();
+    for (var side : List.of("source", "destination")) {
+      for (var speed : List.of("recordsPerSecond", "bytesPerSecond")) {
+        assertThat(status.path(side).path(speed).isNumber()).as("%s of %s", speed, side).isTrue();
+      }
+    }
     assertThat(status.path("progress").path("recordsEstimated").asLong()).isEqualTo(4);
     assertThat(status.path("progress").path("percent").asDouble()).isEqualTo(25);
     assertThat(status.path("progress").path("secondsLeft").asDouble()).isPositive();

@@ -23,13 +23,13 @@ import java.util.UUID;
  * before anything is read once more. Failures of the platform say nothing about configurations.
  */
 @Singleton
-final class RetryCheck {
+final class AttemptCheck {
   private final Jobs jobs;
   private final Actors actors;
   private final AttemptResults results;
   private final AttemptCommands commands;
 
-  RetryCheck(Jobs jobs, Actors actors, AttemptResults results, AttemptCommands commands) {
+  AttemptCheck(Jobs jobs, Actors actors, AttemptResults results, AttemptCommands commands) {
     this.jobs = jobs;
     this.actors = actors;
     this.results = results;
@@ -45,7 +45,7 @@ final class RetryCheck {
    */
   void run(RunningAttempt attempt, Connection connection, AttemptLog log)
       throws PlanException, InterruptedException {
-    if (results.failuresBefore(attempt.lease()).stream().noneMatch(RetryCheck::isConnectors)) {
+    if (results.failuresBefore(attempt.lease()).stream().noneMatch(AttemptCheck::isConnectors)) {
       return;
     }
     for (var id : asked(attempt, connection)) {

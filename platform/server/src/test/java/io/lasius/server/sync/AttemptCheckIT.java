@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class RetryCheckIT {
+final class AttemptCheckIT {
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final String CHECKED = "the check before this attempt failed: ";
 
@@ -26,7 +26,7 @@ final class RetryCheckIT {
   private final ServerUnderTest server;
   private final Operator operator;
 
-  RetryCheckIT(@TempDir Path folder) throws IOException {
+  AttemptCheckIT(@TempDir Path folder) throws IOException {
     this.folder = folder;
     server =
         ServerUnderTest.start(
