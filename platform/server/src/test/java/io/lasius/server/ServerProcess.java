@@ -36,8 +36,10 @@ public final class ServerProcess implements AutoCloseable {
       List.of(
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
           "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
           "-Xms32m",
-          "-Xmx272m",
+          "-Xmx240m",
+          "-XX:TrimNativeHeapInterval=60000",
           "-XX:TieredStopAtLevel=1",
           "-XX:AOTCache=target/lasius-server.aot",
           "-Xlog:aot=off",
@@ -59,6 +61,7 @@ public final class ServerProcess implements AutoCloseable {
     var builder = new ProcessBuilder(command("up")).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("LASIUS_DATA", folder.toString());
     builder.environment().put("LASIUS_PORT", "-1");
+    builder.environment().put("MALLOC_ARENA_MAX", "2");
     // What fails in a test is mended at once.
     builder.environment().put("LASIUS_RETRY_DELAY", "0s");
     builder.environment().putAll(environment);

@@ -61,6 +61,7 @@ final class Probe {
     values.put(Quantity.PIPES, (double) process.open().pipes());
     values.put(Quantity.OPEN_FILES, (double) process.open().files());
     values.put(Quantity.RESIDENT, process.resident());
+    values.put(Quantity.MOST_RESIDENT, process.mostResident());
     var temporary = Folder.of(folders.temporary, _ -> true);
     values.put(Quantity.TEMPORARY_FILES, (double) temporary.files());
     engine.addTo(values);

@@ -11,6 +11,7 @@ enum Quantity {
   HEAP("server: heap after a collection", "MiB", Rule.GROWTH, 16),
   OUTSIDE_HEAP("server: memory outside the heap", "MiB", Rule.GROWTH, 96),
   RESIDENT("server: resident memory (RSS)", "MiB", Rule.NONE, 0),
+  MOST_RESIDENT("server: most resident memory", "MiB", Rule.LIMIT, 512),
   TEMPORARY_FILES("server: temporary files", "", Rule.GROWTH, 0),
   CONTAINERS("engine: containers", "", Rule.NOTHING_LEFT, 0),
   VOLUMES("engine: volumes", "", Rule.NOTHING_LEFT, 0),
@@ -30,6 +31,8 @@ enum Quantity {
     BY_DESIGN,
     /** It may be more at the end by what is allowed. */
     GROWTH,
+    /** It may be what is allowed at the end, whatever it was before. */
+    LIMIT,
     /** It is zero at the end, whatever it was before. */
     NOTHING_LEFT
   }
@@ -40,7 +43,8 @@ enum Quantity {
 
   /**
    * Threads and connections of pools that come and go with the load; for the heap, caches that were
-   * not full yet; outside it, code that was compiled since, and what its compilers keep.
+   * not full yet; outside it, code that was compiled since, and what its compilers keep; in all,
+   * what the README promises.
    */
   final double allowed;
 

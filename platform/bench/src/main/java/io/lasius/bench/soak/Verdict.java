@@ -43,18 +43,31 @@ record Verdict(List<String> faults) {
           after > 0
               ? Optional.of("%s: %.0f left.".formatted(quantity.title, after))
               : Optional.empty();
+      case LIMIT ->
+          after > quantity.allowed
+              ? Optional.of(
+                  String.format(
+                      Locale.ROOT,
+                      "%s was %.1f, more than %s.",
+                      quantity.title,
+                      after,
+                      allowed(quantity)))
+              : Optional.empty();
       case GROWTH ->
           after > before + quantity.allowed
               ? Optional.of(
                   String.format(
                       Locale.ROOT,
-                      "%s grew from %.1f to %.1f, by more than %.0f%s.",
+                      "%s grew from %.1f to %.1f, by more than %s.",
                       quantity.title,
                       before,
                       after,
-                      quantity.allowed,
-                      quantity.unit.isEmpty() ? "" : " " + quantity.unit))
+                      allowed(quantity)))
               : Optional.empty();
     };
+  }
+
+  private static String allowed(Quantity quantity) {
+    return "%.0f %s".formatted(quantity.allowed, quantity.unit).strip();
   }
 }

@@ -28,6 +28,18 @@ class VerdictTest {
   }
 
   @Test
+  void namesMoreMemoryThanAServerMayEverHave() {
+    var within =
+        Verdict.of(START, END.highest(with(Quantity.MOST_RESIDENT, 512)), sums(20, 0, 500));
+    var beyond =
+        Verdict.of(START, END.highest(with(Quantity.MOST_RESIDENT, 530.8)), sums(20, 0, 500));
+
+    assertThat(within.faults()).isEmpty();
+    assertThat(beyond.faults())
+        .containsExactly("server: most resident memory was 530.8, more than 512 MiB.");
+  }
+
+  @Test
   void wantsNoVolumeToBeLeftWhateverTheStartWas() {
     var verdict = Verdict.of(START, START, sums(20, 0, 500));
 

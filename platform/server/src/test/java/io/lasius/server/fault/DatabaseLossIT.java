@@ -77,6 +77,7 @@ final class DatabaseLossIT {
       try (var followed = new StatusEvents(server.api(), job)) {
         way.cut();
         followed.await("{\"on\":\"store\"");
+        assertSaysThatItsDatabaseIsGone(server);
         pass(GONE_FOR);
       }
       way.mend();
@@ -86,6 +87,13 @@ final class DatabaseLossIT {
       assertWhole(sync);
       ServerWatch.assertSmall(server);
     }
+  }
+
+  private static void assertSaysThatItsDatabaseIsGone(ServerProcess server) throws Exception {
+    var health = server.api().get("/health");
+    assertThat(health.status()).as(health.body()).isEqualTo(503);
+    assertThat(health.json().path("database").asText()).isNotEqualTo("ok");
+    assertThat(health.json().path("engine").asText()).isEqualTo("ok");
   }
 
   @Test
