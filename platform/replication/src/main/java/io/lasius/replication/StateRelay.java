@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The states on their way to the destination. Belongs to the thread that carries records. */
@@ -103,11 +104,9 @@ final class StateRelay {
    * Of the stream that a state is of, or of all; a stream's is found without a look at the others.
    */
   private Collection<StreamLane> lanesOf(@Nullable StreamDescriptor scope) {
-    if (scope == null) {
-      return lanes.values();
-    }
-    StreamLane lane = lanes.get(scope);
-    return lane == null ? List.of() : List.of(lane);
+    return scope == null
+        ? lanes.values()
+        : List.of(Objects.requireNonNull(lanes.get(scope), "its stream is configured"));
   }
 
   private void compare(

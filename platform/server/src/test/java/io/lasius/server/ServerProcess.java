@@ -39,6 +39,7 @@ public final class ServerProcess implements AutoCloseable {
           "-XX:+UseCompactObjectHeaders",
           "-Xms32m",
           "-Xmx240m",
+          "-XX:MaxNewSize=56m",
           "-XX:TrimNativeHeapInterval=60000",
           "-XX:TieredStopAtLevel=1",
           "-XX:AOTCache=target/lasius-server.aot",

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Soaks a server. The arguments are the number of minutes and of connections, an empty folder, and
- * the command that starts a server. The status is 1 where something leaks or is lost.
+ * the command that starts a server. The status is 1 where something leaks or is lost, or the server
+ * took too much memory.
  */
 public final class Main {
   private Main() {}
@@ -43,6 +44,6 @@ public final class Main {
     if (!verdict.faults().isEmpty()) {
       System.exit(1);
     }
-    report.say("Nothing leaks.");
+    report.say("Nothing leaks, and nothing was too much.");
   }
 }

@@ -8,7 +8,13 @@ import io.lasius.server.workspace.WorkspaceStore;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Health {
   /** Less than this, and the next log or state may not fit. */
   private static final long MIN_FREE_BYTES = 256L << 20;
+
+  /** Longer than the wait for a connection to it, whose end says more. */
+  private static final Duration DATABASE_LIMIT = Duration.ofSeconds(7);
 
   private final WorkspaceStore database;
   private final DockerEngine engine;
@@ -36,12 +45,21 @@ final class Health {
     return database() == null && engine() == null && disk() == null;
   }
 
+  /** A database whose way is cut may leave the asker without an answer for minutes. */
   @Nullable String database() {
+    var look = new FutureTask<>(database::count);
+    Thread.ofVirtual().name("health-database").start(look);
     try {
-      database.count();
+      look.get(DATABASE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       return null;
-    } catch (RuntimeException e) {
-      return "the database does not answer: " + e.getMessage();
+    } catch (ExecutionException e) {
+      return "the database does not answer: "
+          + Objects.requireNonNullElse(e.getCause(), e).getMessage();
+    } catch (TimeoutException e) {
+      return "the database does not answer within %d s".formatted(DATABASE_LIMIT.toSeconds());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "the database was not waited for, as the server ends";
     }
   }
 

@@ -8,13 +8,14 @@ final class FaultLength {
   private static final boolean LONG = "long".equals(System.getenv("LASIUS_FAULTS"));
 
   /**
-   * Which of the killed runs are made, such as {@code 525-1000}; those of the length if not set.
+   * Which kills are made, such as {@code 526-1000}; those of the length if not set. Five go
+   * together, 526 to 530 and so on, and are the same only together.
    */
   private static final String SEEDS = System.getenv().getOrDefault("LASIUS_FAULT_SEEDS", "");
 
   private FaultLength() {}
 
-  /** The seeds of the runs in which somebody is killed. */
+  /** The seeds of the kills. */
   static IntStream seeds() {
     if (SEEDS.isEmpty()) {
       return IntStream.rangeClosed(1, of(30, 1_000));
