@@ -47,7 +47,7 @@ final class Health {
 
   /** A database whose way is cut may leave the asker without an answer for minutes. */
   @Nullable String database() {
-    var look = new FutureTask<>(database::count);
+    var look = new FutureTask<>(() -> database.count());
     Thread.ofVirtual().name("health-database").start(look);
     try {
       look.get(DATABASE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
