@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class LargeStateTest {
   /** A source of files keeps a member for each. */
-  private static final int MEMBERS = 130_000;
+  private static final int MEMBERS = 520_000;
 
-  private static final String FOLDER = "/data/exports/".repeat(27);
+  private static final String FOLDER = "/data/exports/".repeat(6);
 
   private final SyncFixture sync = new SyncFixture();
 

@@ -43,7 +43,6 @@ record KillRun(List<Kill> kills) {
 
   private static final String SETTINGS =
       "'records':%d,'records_per_state':100,'filling':100".formatted(RECORDS);
-  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Duration LOOK_EVERY = Duration.ofNanos(500_000);
 
   /** Who is killed. */
@@ -123,6 +122,11 @@ record KillRun(List<Kill> kills) {
     return kills.getFirst().victim();
   }
 
+  /** A minute for each attempt. */
+  private Duration limit() {
+    return Duration.ofMinutes(1L + kills.size());
+  }
+
   private int seed() {
     return kills.getFirst().seed();
   }
@@ -166,7 +170,7 @@ record KillRun(List<Kill> kills) {
   void awaitMoment(Path data) throws IOException {
     var file = FaultConnector.output(data, folder());
     long bytes = kills.getFirst().number((HANGS_AT - 1) * LINE_BYTES);
-    var deadline = System.nanoTime() + LIMIT.toNanos();
+    var deadline = System.nanoTime() + limit().toNanos();
     while (!Files.exists(file) || Files.size(file) < bytes) {
       assertThat(System.nanoTime()).as("%s after so long", this).isLessThan(deadline);
       // A file tells nobody that it grows.
@@ -176,7 +180,7 @@ record KillRun(List<Kill> kills) {
 
   /** Waits for its end; fails where a record is missing, or there twice without need. */
   Result end(Operator operator, long job, Path data) throws IOException, InterruptedException {
-    var sync = operator.awaitEnd(job, LIMIT);
+    var sync = operator.awaitEnd(job, limit());
     assertThat(sync.status()).as("%s", sync).isEqualTo("succeeded");
     if (victim().isShared()) {
       assertThat(sync.attempts()).as("%s", sync).hasSizeGreaterThan(1);

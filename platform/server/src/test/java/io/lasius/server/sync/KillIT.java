@@ -23,16 +23,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A sync of numbered records, in which the server is killed at each boundary of a commit. */
+/**
+ * A sync of numbered records, in which somebody is killed again and again: the server, or source
+ * and destination in turn, ten times, and each time further on.
+ */
 @Timeout(600)
 final class KillIT {
-  private static final int RECORDS = 80_000;
+  private static final int RECORDS = 200_000;
+  private static final int KILLS = 10;
 
   /**
    * An attempt that is to be killed hangs after so many records, however fast it is: between two
    * states, with records at the destination that no state covers.
    */
   private static final int RECORDS_OF_A_RUN = 18_011;
+
+  /** Each attempt is killed when it has committed so many more records than the one before. */
+  private static final int STEP = 1_500;
 
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
@@ -43,8 +50,6 @@ final class KillIT {
           new Debugger.Place(ConnectionStateStore.class.getName(), "put", Debugger.Side.EXIT),
           new Debugger.Place(AttemptResults.class.getName(), "commit", Debugger.Side.EXIT),
           new Debugger.Place(SyncEvents.class.getName(), "commit", Debugger.Side.EXIT));
-
-  private static final int KILLS = BOUNDARIES.size();
 
   /** Which commit of an attempt: it is not its first, and many are to come. */
   private static final int COMMIT = 3;
@@ -58,19 +63,25 @@ final class KillIT {
 
   @TempDir private Path folder;
 
+  /** At each boundary of a commit once, and then wherever it happens to be. */
   @Test
-  void losesNothingWhenTheServerIsKilledAtEachBoundaryOfACommit() throws Exception {
+  void losesNothingWhenTheServerIsKilledAtTenPoints() throws Exception {
     String connection = "";
     long job = 0;
     for (int kill = 0; kill < KILLS; kill++) {
+      boolean atBoundary = kill < BOUNDARIES.size();
       try (var debugger = new Debugger();
-          var server = start(debugger.option())) {
+          var server = start(atBoundary ? debugger.option() : "")) {
+        var operator = new Operator(server.api());
         if (kill == 0) {
-          var operator = new Operator(server.api());
           connection = connection(operator);
           job = operator.start(connection);
         }
-        debugger.stopAt(BOUNDARIES.get(kill), COMMIT);
+        if (atBoundary) {
+          debugger.stopAt(BOUNDARIES.get(kill), COMMIT);
+        } else {
+          awaitProgress(operator, job, kill);
+        }
         rememberVolumes(connection);
         server.kill();
       }
@@ -80,6 +91,34 @@ final class KillIT {
       assertNothingIsLost(new Operator(server.api()).awaitEnd(job, LIMIT));
       assertNothingIsLeft(server, connection);
     }
+  }
+
+  @Test
+  void losesNothingWhenSourceAndDestinationAreKilledInTurnAtTenPoints() throws Exception {
+    try (var server = start("")) {
+      var operator = new Operator(server.api());
+      var connection = connection(operator);
+      var job = operator.start(connection);
+      for (int kill = 0; kill < KILLS; kill++) {
+        awaitProgress(operator, job, kill);
+        rememberVolumes(connection);
+        docker.kill(connection, victim(kill));
+      }
+
+      var sync = operator.awaitEnd(job, LIMIT);
+      assertNothingIsLost(sync);
+      for (int kill = 0; kill < KILLS; kill++) {
+        var attempt = sync.attempts().get(kill);
+        assertThat(attempt.path("failures").findValuesAsText("origin")).contains(victim(kill));
+        assertThat(attempt.path("failures").findValuesAsText("message"))
+            .anyMatch(message -> message.contains("137"));
+      }
+      assertNothingIsLeft(server, connection);
+    }
+  }
+
+  private static String victim(int kill) {
+    return kill % 2 == 0 ? "source" : "destination";
   }
 
   private ServerProcess start(String option) throws IOException, InterruptedException {
@@ -104,6 +143,18 @@ final class KillIT {
                 .formatted(RECORDS, RECORDS_OF_A_RUN, KILLS));
     var destination = FaultConnector.destination(operator, "numbers");
     return operator.connection(source, destination, FaultConnector.STREAM);
+  }
+
+  /** Waits until an attempt has committed so much that it is its turn. */
+  private static void awaitProgress(Operator operator, long job, int kill)
+      throws IOException, InterruptedException {
+    operator.await(
+        job,
+        LIMIT,
+        sync ->
+            sync.attempts().size() == kill + 1
+                && sync.committed(kill) > (long) kill * STEP
+                && sync.last().path("status").asText().equals("running"));
   }
 
   /** To look costs time, in which the sync goes on: those of one attempt will do. */
