@@ -102,6 +102,7 @@ final class DestinationReturns {
           journal.compareWithDestination(settlement.between(), count, settlement.counts());
       case UNDERCOUNTED -> {
         journal.undercounted(
+            settlement.between(),
             journal.compareWithDestination(settlement.between(), count, settlement.counts()));
         stop.run();
       }

@@ -2,6 +2,7 @@ package io.lasius.replication;
 
 import io.lasius.protocol.message.ErrorTrace.ConnectorError;
 import io.lasius.protocol.message.FailureType;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,6 +20,7 @@ final class Failures {
   private String firstUndelivered = "";
   private long undelivered;
   private int undeliveredAt;
+  private Instant undeliveredSince = Instant.EPOCH;
   private final Map<ConnectorRole, ConnectorError> firstErrors = new EnumMap<>(ConnectorRole.class);
   private final Map<ConnectorRole, Deque<String>> lastErrorLines =
       new EnumMap<>(ConnectorRole.class);
@@ -31,7 +33,7 @@ final class Failures {
 
   synchronized void add(
       FailureOrigin origin, FailureType type, String message, @Nullable Throwable cause) {
-    add(new FailureReason(origin, type, message, cause == null ? "" : cause.toString()));
+    add(FailureReason.now(origin, type, message, cause == null ? "" : cause.toString()));
   }
 
   void bug(Exception e) {
@@ -75,7 +77,12 @@ final class Failures {
       all.add(
           undeliveredAt,
           new FailureReason(
-              FailureOrigin.SOURCE, FailureType.SYSTEM_ERROR, undeliveredMessage(), ""));
+              FailureOrigin.SOURCE,
+              FailureType.SYSTEM_ERROR,
+              undeliveredMessage(),
+              "",
+              null,
+              undeliveredSince));
     }
     return List.copyOf(all);
   }
@@ -90,6 +97,7 @@ final class Failures {
     if (undelivered == 0) {
       firstUndelivered = line;
       undeliveredAt = reasons.size();
+      undeliveredSince = Instant.now();
     }
     return ++undelivered;
   }
@@ -125,7 +133,7 @@ final class Failures {
     ConnectorError error = firstErrors.get(role);
     String stderr = String.join("\n", lastErrorLines.getOrDefault(role, new ArrayDeque<>()));
     if (error == null) {
-      add(new FailureReason(origin, type, otherwise, stderr));
+      add(FailureReason.now(origin, type, otherwise, stderr));
       return;
     }
     var told = error.failureType() == null ? FailureType.SYSTEM_ERROR : error.failureType();
@@ -133,7 +141,9 @@ final class Failures {
     append(detail, error.internalMessage());
     append(detail, error.stackTrace());
     append(detail, stderr);
-    add(new FailureReason(origin, told, message(error), detail.toString()));
+    add(
+        FailureReason.now(origin, told, message(error), detail.toString())
+            .of(error.streamDescriptor()));
   }
 
   /** With the stream's name, which the connector may have given beside its words. */

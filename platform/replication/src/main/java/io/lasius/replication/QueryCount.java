@@ -33,12 +33,13 @@ public sealed interface QueryCount {
     if (difference == null || !isFatal(sourceCountsMustAgree)) {
       return null;
     }
-    return new FailureReason(
-        FailureOrigin.of(role()),
-        FailureType.CONFIG_ERROR,
-        difference
-            + "; the states are committed, so no further attempt brings what is missing: refresh the stream, or correct the query",
-        "");
+    return FailureReason.now(
+            FailureOrigin.of(role()),
+            FailureType.CONFIG_ERROR,
+            difference
+                + "; the states are committed, so no further attempt brings what is missing: refresh the stream, or correct the query",
+            "")
+        .of(stream());
   }
 
   private boolean isFatal(boolean sourceCountsMustAgree) {

@@ -123,12 +123,13 @@ final class RecordGate {
     lane.block();
     lane.progress().undelivered(reason, row.length());
     return new SyncStoppedException(
-        new FailureReason(
-            FailureOrigin.SOURCE,
-            FailureType.CONFIG_ERROR,
-            "a record of stream %s (line %d of the source) is not delivered: %s"
-                .formatted(row.stream(), row.number(), why),
-            ""));
+        FailureReason.now(
+                FailureOrigin.SOURCE,
+                FailureType.CONFIG_ERROR,
+                "a record of stream %s (line %d of the source) is not delivered: %s"
+                    .formatted(row.stream(), row.number(), why),
+                "")
+            .of(row.stream()));
   }
 
   private void tell(RecordLine row, String what) {

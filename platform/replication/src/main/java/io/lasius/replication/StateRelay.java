@@ -115,11 +115,12 @@ final class StateRelay {
     String difference = journal.compareWithSource(between, state.sourceStats(), emitted);
     if (difference != null && checks.sourceCountsMustAgree()) {
       throw new SyncStoppedException(
-          new FailureReason(
-              FailureOrigin.SOURCE,
-              FailureType.SYSTEM_ERROR,
-              difference + "; so that state is not committed, and the sync ends",
-              ""));
+          FailureReason.now(
+                  FailureOrigin.SOURCE,
+                  FailureType.SYSTEM_ERROR,
+                  difference + "; so that state is not committed, and the sync ends",
+                  "")
+              .of(between.scope()));
     }
   }
 

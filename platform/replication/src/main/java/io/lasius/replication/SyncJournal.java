@@ -88,7 +88,8 @@ final class SyncJournal {
       String text =
           "the source wrote records of stream %s, which is not configured".formatted(stream);
       events.log(ConnectorRole.SOURCE, LogLevel.ERROR, text + "; they are not sent", stream);
-      failures.add(FailureOrigin.SOURCE, FailureType.SYSTEM_ERROR, text, null);
+      failures.add(
+          FailureReason.now(FailureOrigin.SOURCE, FailureType.SYSTEM_ERROR, text, "").of(stream));
     }
   }
 
@@ -186,12 +187,14 @@ final class SyncJournal {
   }
 
   /** A destination that says itself that it has less than it was sent has lost records. */
-  void undercounted(@Nullable String difference) {
+  void undercounted(Interval between, @Nullable String difference) {
     failures.add(
-        FailureOrigin.DESTINATION,
-        FailureType.SYSTEM_ERROR,
-        difference + "; so that state is not committed, and the sync ends",
-        null);
+        FailureReason.now(
+                FailureOrigin.DESTINATION,
+                FailureType.SYSTEM_ERROR,
+                difference + "; so that state is not committed, and the sync ends",
+                "")
+            .of(between.scope()));
   }
 
   private @Nullable String compare(

@@ -46,7 +46,7 @@ final class InProcessLauncher implements FaultLauncher {
       return connector;
     } catch (IOException e) {
       throw new LaunchException(
-          new FailureReason(
+          FailureReason.now(
               FailureOrigin.of(launch.role()),
               FailureType.SYSTEM_ERROR,
               "cannot start",

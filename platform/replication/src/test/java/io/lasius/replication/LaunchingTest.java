@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class LaunchingTest {
   private static final FailureReason SERVER_STOPS =
-      new FailureReason(
+      FailureReason.now(
           FailureOrigin.PLATFORM, FailureType.TRANSIENT_ERROR, "the server stops", "");
 
   private final SyncFixture sync = new SyncFixture();

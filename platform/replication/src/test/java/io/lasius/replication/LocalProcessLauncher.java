@@ -83,7 +83,7 @@ final class LocalProcessLauncher implements FaultLauncher {
       var origin =
           launch.role() == ConnectorRole.SOURCE ? FailureOrigin.SOURCE : FailureOrigin.DESTINATION;
       throw new LaunchException(
-          new FailureReason(origin, FailureType.SYSTEM_ERROR, "cannot start", e.toString()), e);
+          FailureReason.now(origin, FailureType.SYSTEM_ERROR, "cannot start", e.toString()), e);
     }
   }
 

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.replication.ReplicationOutcome.Failed;
 import io.lasius.replication.ReplicationOutcome.Succeeded;
 import io.lasius.replication.mapper.RenameField;
@@ -95,6 +96,7 @@ final class RecordGateTest {
             Failed.class,
             failed -> {
               assertThat(failed.first().retryable()).isFalse();
+              assertThat(failed.first().stream()).isEqualTo(StreamDescriptor.of("users"));
               assertThat(failed.first().message())
                   .startsWith("a record of stream users (line 3 of the source) is not delivered: ");
             });

@@ -2,10 +2,13 @@ package io.lasius.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.message.FailureType;
 import io.lasius.replication.ReplicationOutcome.Cancelled;
 import io.lasius.replication.ReplicationOutcome.Failed;
 import io.lasius.replication.ReplicationOutcome.Succeeded;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -130,11 +133,16 @@ final class ReplicationTest {
       return 1;
     });
     sync.destination(SyncFixture.echo());
+    var began = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     assertThat(sync.run())
         .isInstanceOfSatisfying(
             Failed.class,
-            failed -> assertThat(failed.first().message()).isEqualTo("stream users: it broke"));
+            failed -> {
+              assertThat(failed.first().message()).isEqualTo("stream users: it broke");
+              assertThat(failed.first().stream()).isEqualTo(StreamDescriptor.of("users"));
+              assertThat(failed.first().time()).isBetween(began, Instant.now());
+            });
   }
 
   @Test

@@ -212,7 +212,7 @@ final class SyncFixture implements ReplicationEvents {
     if (script == null) {
       var origin = isSource ? FailureOrigin.SOURCE : FailureOrigin.DESTINATION;
       throw new LaunchException(
-          new FailureReason(origin, FailureType.CONFIG_ERROR, "there is no such image", ""), null);
+          FailureReason.now(origin, FailureType.CONFIG_ERROR, "there is no such image", ""), null);
     }
     return start(script);
   }

@@ -120,6 +120,11 @@ class ActorConfigurations {
     return SecretConfig.hydrate(split.config(), values::get);
   }
 
+  /** As it may be shown, with the coordinates of its secrets. */
+  ObjectNode coordinates(Actor actor) {
+    return SecretConfig.coordinates(stored(actor));
+  }
+
   /** As it may be shown. */
   ObjectNode masked(Actor actor) {
     return ANY.mask(stored(actor));

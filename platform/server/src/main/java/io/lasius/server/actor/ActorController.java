@@ -76,10 +76,17 @@ final class ActorController {
   }
 
   @Needs(Role.READER)
-  @Operation(id = "get{Kind}", summary = "Gets a {kind}; secrets in its configuration are masked.")
+  @Operation(
+      id = "get{Kind}",
+      summary =
+          "Gets a {kind}; secrets in its configuration are masked, or shown by their coordinates.")
   @Get("/{actorId}")
-  ActorResponse get(String kind, UUID actorId) {
-    return response(actors.find(roleOf(kind), actorId));
+  ActorResponse get(
+      String kind, UUID actorId, @QueryValue @Nullable Boolean includeSecretCoordinates) {
+    var actor = actors.find(roleOf(kind), actorId);
+    return Boolean.TRUE.equals(includeSecretCoordinates)
+        ? response(actor, configurations.coordinates(actor))
+        : response(actor);
   }
 
   @Needs(Role.EDITOR)
@@ -178,10 +185,13 @@ final class ActorController {
   }
 
   private ActorResponse response(Actor actor) {
+    return response(actor, configurations.masked(actor));
+  }
+
+  private ActorResponse response(Actor actor, ObjectNode configuration) {
     var definition = actors.definition(actor);
     var type = definition.typeName();
     var source = actor.role() == ConnectorRole.SOURCE;
-    var configuration = configurations.masked(actor);
     if (echoesType && definition.isKnownToClients()) {
       configuration.put(source ? "sourceType" : "destinationType", type);
     }

@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /** A server in this very process. */
 final class OwnPlatform implements PlatformStart {
@@ -59,14 +60,22 @@ final class OwnPlatform implements PlatformStart {
         return "another server uses the data folder %s: stop it, or set LASIUS_DATA to another one"
             .formatted(data.path());
       }
+      if (cause instanceof FlywayValidateException) {
+        return "the database %s was made by a version of Lasius that this one cannot go on from: use that version, or begin with an empty one (LASIUS_DATA or LASIUS_DATABASE_URL)"
+            .formatted(database(data));
+      }
       if (cause instanceof SQLException) {
-        return "the database %s does not answer: %s"
-            .formatted(
-                System.getenv().getOrDefault("LASIUS_DATABASE_URL", "in " + data.path()),
-                cause.getMessage());
+        return "the database %s does not answer: %s".formatted(database(data), cause.getMessage());
       }
     }
     return "the server does not start: " + root.getMessage();
+  }
+
+  /** Without its parameters, one of which may be a password. */
+  private static String database(DataFolder data) {
+    return System.getenv()
+        .getOrDefault("LASIUS_DATABASE_URL", "in " + data.path())
+        .replaceFirst("\\?.*", "");
   }
 
   private static String listening(String reason) {

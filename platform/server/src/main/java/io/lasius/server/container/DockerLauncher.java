@@ -137,6 +137,6 @@ public final class DockerLauncher implements ConnectorLauncher {
         failure.type() == FailureType.CONFIG_ERROR
             ? FailureOrigin.of(launch.role())
             : FailureOrigin.PLATFORM;
-    return new FailureReason(origin, failure.type(), failure.getMessage(), "");
+    return FailureReason.now(origin, failure.type(), failure.getMessage(), "");
   }
 }

@@ -32,18 +32,31 @@ record AttemptResponse(
     long errorsLoggedByDestination,
     @Nullable FiguresResponse figures) {
 
-  /** On the wire. */
+  /**
+   * On the wire.
+   *
+   * @param time when it was noticed
+   * @param streamName the only one that it is about; absent where there are several, or none is
+   *     known
+   */
   record FailureResponse(
       @Form(words = FailureOrigin.class) String origin,
       @Form(words = FailureType.class) String type,
       String message,
-      String detail) {
+      String detail,
+      @Form(format = "date-time") String time,
+      @Nullable String streamName,
+      @Nullable String streamNamespace) {
     static FailureResponse of(FailureReason reason) {
+      var stream = reason.stream();
       return new FailureResponse(
           reason.origin().name().toLowerCase(Locale.ROOT),
           reason.type().name().toLowerCase(Locale.ROOT),
           reason.message(),
-          reason.detail());
+          reason.detail(),
+          reason.time().toString(),
+          stream == null ? null : stream.name(),
+          stream == null ? null : stream.namespace());
     }
   }
 

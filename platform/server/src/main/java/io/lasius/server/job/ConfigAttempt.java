@@ -4,6 +4,7 @@ import io.lasius.replication.FailureOrigin;
 import io.lasius.replication.FailureReason;
 import io.lasius.server.connection.StreamKey;
 import io.lasius.server.http.Form;
+import io.lasius.server.job.ConfigJobWire.StreamName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,22 +56,30 @@ record ConfigAttempt(
   /** Why it failed. */
   record FailureSummary(List<Failure> failures, boolean partialSuccess) {}
 
-  /** One reason. */
+  /**
+   * One reason.
+   *
+   * @param timestamp when it was noticed
+   * @param streamDescriptor the only one that it is about
+   */
   record Failure(
       String failureOrigin,
       String failureType,
       String externalMessage,
       String internalMessage,
       boolean retryable,
-      long timestamp) {
-    static Failure of(FailureReason reason, Instant time) {
+      long timestamp,
+      @Nullable StreamName streamDescriptor) {
+    static Failure of(FailureReason reason) {
+      var stream = reason.stream();
       return new Failure(
           originName(reason.origin()),
           reason.type().name().toLowerCase(Locale.ROOT),
           reason.message(),
           reason.detail(),
           reason.retryable(),
-          time.getEpochSecond());
+          reason.time().getEpochSecond(),
+          stream == null ? null : StreamName.of(stream));
     }
 
     static Failure cancelled(Instant time) {
@@ -80,7 +89,8 @@ record ConfigAttempt(
           "the job was cancelled",
           "",
           false,
-          time.getEpochSecond());
+          time.getEpochSecond(),
+          null);
     }
   }
 
@@ -136,7 +146,7 @@ record ConfigAttempt(
 
   private static @Nullable FailureSummary summary(Attempt attempt, Instant ended, Stats total) {
     var failures = new ArrayList<Failure>();
-    attempt.failures().forEach(reason -> failures.add(Failure.of(reason, ended)));
+    attempt.failures().forEach(reason -> failures.add(Failure.of(reason)));
     if (attempt.status() == AttemptStatus.CANCELLED) {
       failures.add(Failure.cancelled(ended));
     }

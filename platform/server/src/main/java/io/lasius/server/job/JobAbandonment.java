@@ -15,12 +15,6 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 class JobAbandonment {
-  private static final FailureReason ABANDONED =
-      new FailureReason(
-          FailureOrigin.PLATFORM,
-          FailureType.TRANSIENT_ERROR,
-          "the server that ran this attempt was lost, and the job was ended by force; its containers may still be on their engine",
-          "");
 
   private final JobClaims claims;
   private final Jobs jobs;
@@ -50,7 +44,7 @@ class JobAbandonment {
     var lease = claims.takeAbandoned(jobId, installation.server(), settings.lease());
     try {
       if (lease.isPresent()) {
-        results.lost(lease.get(), ABANDONED);
+        results.lost(lease.get(), abandoned());
       } else if (jobs.find(jobId).filter(job -> !job.status().ended()).isPresent()) {
         throw running(jobId).asException();
       }
@@ -63,5 +57,13 @@ class JobAbandonment {
     return Problem.stateConflict(
         "job %d is run by a server that lives, and was asked to end; it needs no force"
             .formatted(jobId));
+  }
+
+  private static FailureReason abandoned() {
+    return FailureReason.now(
+        FailureOrigin.PLATFORM,
+        FailureType.TRANSIENT_ERROR,
+        "the server that ran this attempt was lost, and the job was ended by force; its containers may still be on their engine",
+        "");
   }
 }

@@ -19,12 +19,6 @@ import java.util.UUID;
 /** Which server runs which job: claims, leases, and what becomes of a dead server's jobs. */
 @Singleton
 public class JobClaims {
-  private static final FailureReason SERVER_LOST =
-      new FailureReason(
-          FailureOrigin.PLATFORM,
-          FailureType.TRANSIENT_ERROR,
-          "the server that ran this attempt was stopped or lost",
-          "");
 
   private final JobStore jobs;
   private final JobSteps steps;
@@ -132,7 +126,7 @@ public class JobClaims {
    * @throws LeaseLostException if this server took so long that another one has taken it
    */
   public void endAbandoned(JobLease lease) throws LeaseLostException {
-    results.lost(lease, SERVER_LOST);
+    results.lost(lease, serverLost());
   }
 
   /**
@@ -177,5 +171,13 @@ public class JobClaims {
 
   private static Duration between(Instant now, Instant due) {
     return due.isBefore(now) ? Duration.ZERO : Duration.between(now, due);
+  }
+
+  private static FailureReason serverLost() {
+    return FailureReason.now(
+        FailureOrigin.PLATFORM,
+        FailureType.TRANSIENT_ERROR,
+        "the server that ran this attempt was stopped or lost",
+        "");
   }
 }

@@ -113,7 +113,7 @@ final class JobHeartbeat {
   }
 
   private static FailureReason failure(String why) {
-    return new FailureReason(
+    return FailureReason.now(
         FailureOrigin.PLATFORM, FailureType.TRANSIENT_ERROR, "the attempt was ended: " + why, "");
   }
 }

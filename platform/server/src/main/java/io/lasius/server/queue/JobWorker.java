@@ -42,12 +42,6 @@ import org.slf4j.MDC;
 final class JobWorker {
   private static final Logger log = LoggerFactory.getLogger(JobWorker.class);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
-  private static final FailureReason STOPPED =
-      new FailureReason(
-          FailureOrigin.PLATFORM,
-          FailureType.TRANSIENT_ERROR,
-          "the server was stopped; the job goes on once it is started again",
-          "");
 
   private final JobClaims claims;
   private final RunningAttempts running;
@@ -110,7 +104,7 @@ final class JobWorker {
     signal.jobsChanged();
     // What is being claimed at this moment is to be ended as well.
     awaitNoClaim();
-    running.all().forEach(attempt -> threads.execute(() -> attempt.abort(STOPPED)));
+    running.all().forEach(attempt -> threads.execute(() -> attempt.abort(stopped())));
     threads.shutdown();
     if (!threads.awaitTermination(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       log.warn("Attempts have not ended: count={}", running.count());
@@ -270,5 +264,13 @@ final class JobWorker {
     return server == null
         || (!server.equals(installation.server().toString())
             && servers.count(UUID.fromString(server)) == 0);
+  }
+
+  private static FailureReason stopped() {
+    return FailureReason.now(
+        FailureOrigin.PLATFORM,
+        FailureType.TRANSIENT_ERROR,
+        "the server was stopped; the job goes on once it is started again",
+        "");
   }
 }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ConfigSplit {
   private final SecretFields fields;
   private final Map<UUID, JsonNode> secrets = new HashMap<>();
+  private Set<UUID> kept = Set.of();
 
   ConfigSplit(SecretFields fields) {
     this.fields = fields;
@@ -24,11 +26,20 @@ final class ConfigSplit {
 
   SplitConfig apply(ObjectNode sent, @Nullable ObjectNode stored) {
     JsonNode before = stored == null ? MissingNode.getInstance() : stored;
+    kept = SecretConfig.references(before);
     var config = (ObjectNode) object(sent, before, fields.root(), "");
     return new SplitConfig(config, secrets);
   }
 
   private JsonNode value(JsonNode sent, JsonNode stored, SchemaPlace place, String path) {
+    UUID named = SecretReference.ofCoordinate(sent);
+    if (named != null) {
+      if (kept.contains(named)) {
+        return SecretReference.to(named);
+      }
+      throw new RefusedConfigException(
+          path, "no secret of this configuration has that coordinate; send the value itself");
+    }
     if (isMask(sent)) {
       if (!SecretConfig.references(stored).isEmpty()) {
         return stored;

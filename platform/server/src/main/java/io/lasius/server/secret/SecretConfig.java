@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The configurations of one connector in their three forms. <em>Plain</em> is what a user sends and
  * a connector gets; <em>stored</em> has a reference in place of each secret; <em>masked</em> has
- * {@value #MASK} there, and is what anyone is shown. Nothing that is handed in is changed.
- * Thread-safe.
+ * {@value #MASK} there, and is what anyone is shown; or, where asked for, a <em>coordinate</em>,
+ * which names the secret and does not tell it. Nothing that is handed in is changed. Thread-safe.
  */
 public final class SecretConfig {
   /** What is shown in place of a secret; sent back, it means that the secret stays as it is. */
@@ -49,10 +49,10 @@ public final class SecretConfig {
   /**
    * Splits what is to replace a stored configuration. A masked value keeps the secret that it
    * stands for; in an array it is that of the item with the same other values, else of the one at
-   * the same index.
+   * the same index. A coordinate keeps the secret that it names, wherever it stands.
    *
-   * @throws RefusedConfigException if a mask stands for nothing, or there is a reference that was
-   *     made up
+   * @throws RefusedConfigException if a mask or a coordinate stands for nothing, or there is a
+   *     reference that was made up
    */
   public SplitConfig replace(ObjectNode stored, ObjectNode sent) {
     return new ConfigSplit(fields).apply(sent, stored);
@@ -71,6 +71,11 @@ public final class SecretConfig {
   /** A stored configuration as it may be shown. */
   public ObjectNode mask(ObjectNode stored) {
     return (ObjectNode) masked(stored, fields.root());
+  }
+
+  /** The same with each secret's coordinate; sent back, it means that secret. */
+  public static ObjectNode coordinates(ObjectNode stored) {
+    return hydrate(stored, SecretReference::coordinate);
   }
 
   /**

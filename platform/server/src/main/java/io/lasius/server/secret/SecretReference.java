@@ -3,6 +3,7 @@ package io.lasius.server.secret;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,25 @@ import org.jspecify.annotations.Nullable;
 final class SecretReference {
   private static final String KEY = "_secret";
 
+  /** Before the identifier of a secret in its coordinate. */
+  private static final String COORDINATE = "secret_coordinate::";
+
   private SecretReference() {}
 
   static ObjectNode to(UUID secret) {
     return JsonNodeFactory.instance.objectNode().put(KEY, secret.toString());
+  }
+
+  /** What a secret is called where it may not be told. */
+  static JsonNode coordinate(UUID secret) {
+    return TextNode.valueOf(COORDINATE + secret);
+  }
+
+  /** The secret whose coordinate a value is; null where it is none. */
+  static @Nullable UUID ofCoordinate(JsonNode value) {
+    return value.isTextual() && value.textValue().startsWith(COORDINATE)
+        ? id(value.textValue().substring(COORDINATE.length()))
+        : null;
   }
 
   /** Whether the value has the shape of a reference, to a secret or to nothing. */
@@ -35,8 +51,12 @@ final class SecretReference {
     if (!isShapedLikeOne(value) || !value.path(KEY).isTextual()) {
       return null;
     }
+    return id(value.path(KEY).textValue());
+  }
+
+  private static @Nullable UUID id(String text) {
     try {
-      return UUID.fromString(value.path(KEY).textValue());
+      return UUID.fromString(text);
     } catch (IllegalArgumentException _) {
       return null;
     }

@@ -24,10 +24,15 @@ public abstract class JsonConverter<T> implements AttributeConverter<T, String> 
   @Override
   public final @Nullable T convertToEntityValue(@Nullable String text, ConversionContext context) {
     try {
-      return text == null ? null : Json.mapper().readValue(text, type);
+      return text == null ? null : read(text);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("what is stored is no " + type.getType(), e);
     }
+  }
+
+  /** A text's value. */
+  protected T read(String text) throws JsonProcessingException {
+    return Json.mapper().readValue(text, type);
   }
 
   /** The value's text. */

@@ -25,19 +25,19 @@ final class PlanException extends Exception {
   static PlanException of(ConnectorRole role, EngineException e) {
     var origin =
         e.type() == FailureType.CONFIG_ERROR ? FailureOrigin.of(role) : FailureOrigin.PLATFORM;
-    return new PlanException(new FailureReason(origin, e.type(), e.getMessage(), ""), e);
+    return new PlanException(FailureReason.now(origin, e.type(), e.getMessage(), ""), e);
   }
 
   static PlanException of(ConnectorRole role, CommandException e) {
     return new PlanException(
-        new FailureReason(e.origin(role), e.type(), e.getMessage(), String.join("\n", e.stderr())),
+        FailureReason.now(e.origin(role), e.type(), e.getMessage(), String.join("\n", e.stderr())),
         e);
   }
 
   /** A connector says that its configuration does not work. */
   static PlanException refused(ConnectorRole role, String message) {
     return new PlanException(
-        new FailureReason(FailureOrigin.of(role), FailureType.CONFIG_ERROR, message, ""), null);
+        FailureReason.now(FailureOrigin.of(role), FailureType.CONFIG_ERROR, message, ""), null);
   }
 
   /** The machine is too small, however long one waits. */
@@ -49,7 +49,8 @@ final class PlanException extends Exception {
   static PlanException notCleared(StreamDescriptor stream) {
     return ofPlatform(
         "the reset of stream %s failed, and its data is still at the destination, which cannot replace it by itself: reset the stream again"
-            .formatted(stream));
+            .formatted(stream),
+        stream);
   }
 
   /** The connection's own setting keeps it from syncing what its source changed. */
@@ -74,8 +75,13 @@ final class PlanException extends Exception {
 
   /** No connector is to blame, and only a user can change it. */
   private static PlanException ofPlatform(String message) {
+    return ofPlatform(message, null);
+  }
+
+  private static PlanException ofPlatform(String message, @Nullable StreamDescriptor stream) {
     return new PlanException(
-        new FailureReason(FailureOrigin.PLATFORM, FailureType.CONFIG_ERROR, message, ""), null);
+        FailureReason.now(FailureOrigin.PLATFORM, FailureType.CONFIG_ERROR, message, "").of(stream),
+        null);
   }
 
   FailureReason reason() {

@@ -16,14 +16,14 @@ final class PlatformFailure {
   /** Something that nobody has foreseen, or secrets that only the operator can make readable. */
   static FailureReason of(RuntimeException e) {
     if (e instanceof ExternalSecretException external && external.isPassing()) {
-      return new FailureReason(
+      return FailureReason.now(
           FailureOrigin.PLATFORM, FailureType.TRANSIENT_ERROR, String.valueOf(e.getMessage()), "");
     }
     if (e instanceof SecretException) {
-      return new FailureReason(
+      return FailureReason.now(
           FailureOrigin.PLATFORM, FailureType.CONFIG_ERROR, String.valueOf(e.getMessage()), "");
     }
-    return new FailureReason(
+    return FailureReason.now(
         FailureOrigin.PLATFORM,
         FailureType.SYSTEM_ERROR,
         "the platform could not run the attempt: "
@@ -33,13 +33,13 @@ final class PlatformFailure {
 
   /** The server's heap was too small for what the attempt had to hold at once. */
   static FailureReason ofMemory() {
-    return new FailureReason(
+    return FailureReason.now(
         FailureOrigin.PLATFORM, FailureType.SYSTEM_ERROR, Sentences.outOfMemory(), "");
   }
 
   /** The log cannot be opened; the disk may be full, and have room again later. */
   static FailureReason ofLog(IOException e) {
-    return new FailureReason(
+    return FailureReason.now(
         FailureOrigin.PERSISTENCE,
         FailureType.TRANSIENT_ERROR,
         // With its type, since the message of many a file's exception is the path alone.

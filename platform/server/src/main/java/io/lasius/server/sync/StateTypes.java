@@ -40,7 +40,7 @@ final class StateTypes {
   }
 
   private static FailureReason refused(StateType before, StateType next) {
-    return new FailureReason(
+    return FailureReason.now(
         FailureOrigin.SOURCE,
         FailureType.CONFIG_ERROR,
         ("the source writes states of type %s, but this connection stands at states of type %s; "

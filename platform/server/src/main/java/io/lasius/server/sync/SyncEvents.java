@@ -127,7 +127,7 @@ final class SyncEvents implements ReplicationEvents {
   }
 
   static FailureReason lost(LeaseLostException e) {
-    return new FailureReason(
+    return FailureReason.now(
         FailureOrigin.PLATFORM, FailureType.TRANSIENT_ERROR, String.valueOf(e.getMessage()), "");
   }
 }

@@ -153,7 +153,7 @@ public final class SyncJob {
       return failed(connection, e.reason());
     } catch (EngineException e) {
       return failed(
-          connection, new FailureReason(FailureOrigin.PLATFORM, e.type(), e.getMessage(), ""));
+          connection, FailureReason.now(FailureOrigin.PLATFORM, e.type(), e.getMessage(), ""));
     } catch (InterruptedException e) {
       return endedEarly(attempt, connection, e);
     } catch (RuntimeException e) {
@@ -247,7 +247,9 @@ public final class SyncJob {
                           reason.origin(),
                           reason.type(),
                           redaction.apply(reason.message()),
-                          redaction.apply(reason.detail())))
+                          redaction.apply(reason.detail()),
+                          reason.stream(),
+                          reason.time()))
                   .toList());
     };
   }

@@ -115,6 +115,32 @@ abstract class ActorApiContract {
   }
 
   @Test
+  void takesBackTheCoordinatesOfSecretsThatItShows() throws Exception {
+    var path =
+        "/sources/" + id(create("named", VaultConnector.configuration(VaultConnector.PASSWORD)));
+
+    var shown = api.get(path + "?includeSecretCoordinates=true");
+    var replaced =
+        api.call(
+            "PUT",
+            path,
+            "{'name':'named','configuration':%s}".formatted(shown.json().path("configuration")));
+    var checked = api.post(path + "/check", "");
+    var invented =
+        api.call(
+            "PATCH",
+            path,
+            "{'configuration':{'password':'secret_coordinate::%s'}}".formatted(UUID.randomUUID()));
+
+    assertThat(shown.json().at("/configuration/password").asText())
+        .startsWith("secret_coordinate::");
+    assertThat(replaced.json().at("/configuration/password").asText()).isEqualTo(MASK);
+    assertThat(checked.json().path("status").asText()).as(checked.body()).isEqualTo("succeeded");
+    assertProblem(invented, 422);
+    assertThat(invented.body()).contains("/password");
+  }
+
+  @Test
   void movesNoSourceToAnotherWorkspaceOrConnector() throws Exception {
     var path =
         "/sources/" + id(create("here", VaultConnector.configuration(VaultConnector.PASSWORD)));

@@ -28,6 +28,7 @@ import io.lasius.server.state.ConnectionStateStore;
 import io.micronaut.data.exceptions.DataAccessException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -333,7 +334,13 @@ final class AttemptResultsTest {
   }
 
   private static FailureReason reason(FailureType type) {
-    return new FailureReason(FailureOrigin.SOURCE, type, "it \"failed\" – ünexpectedly", "why");
+    return new FailureReason(
+        FailureOrigin.SOURCE,
+        type,
+        "it \"failed\" – ünexpectedly",
+        "why",
+        USERS,
+        Instant.parse("2026-01-02T03:04:05.678Z"));
   }
 
   private static StateCommit commit(StreamDescriptor stream, int position, long records) {

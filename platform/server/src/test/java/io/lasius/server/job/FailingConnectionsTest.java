@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 final class FailingConnectionsTest {
   private static final ReplicationReport NOTHING = ReplicationReport.none(List.of());
   private static final FailureReason REFUSED =
-      new FailureReason(
+      FailureReason.now(
           FailureOrigin.SOURCE, FailureType.CONFIG_ERROR, "the password is wrong", "");
   private static final ReplicationOutcome FAILED =
       new ReplicationOutcome.Failed(NOTHING, List.of(REFUSED));

@@ -258,7 +258,7 @@ final class GenerationsTest {
   /** Fails for good. */
   private void fail() throws Exception {
     var reason =
-        new FailureReason(FailureOrigin.DESTINATION, FailureType.CONFIG_ERROR, "it is full", "");
+        FailureReason.now(FailureOrigin.DESTINATION, FailureType.CONFIG_ERROR, "it is full", "");
     results.finish(lease, new ReplicationOutcome.Failed(NOTHING, List.of(reason)), false);
   }
 

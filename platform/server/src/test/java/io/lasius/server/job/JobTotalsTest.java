@@ -76,7 +76,7 @@ final class JobTotalsTest {
     results.generations(lease, List.of(USERS, ORDERS));
     results.commit(lease, List.of(committed(10)));
     var reason =
-        new FailureReason(FailureOrigin.SOURCE, FailureType.TRANSIENT_ERROR, "it hung up", "");
+        FailureReason.now(FailureOrigin.SOURCE, FailureType.TRANSIENT_ERROR, "it hung up", "");
     results.finish(lease, new ReplicationOutcome.Failed(read(12), List.of(reason)), true);
   }
 

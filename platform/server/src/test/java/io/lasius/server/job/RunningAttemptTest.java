@@ -82,7 +82,7 @@ final class RunningAttemptTest {
   }
 
   private static FailureReason reason() {
-    return new FailureReason(
+    return FailureReason.now(
         FailureOrigin.PLATFORM, FailureType.TRANSIENT_ERROR, "the server is stopped", "");
   }
 }

@@ -28,10 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class NotificationFixture {
   static final StreamDescriptor USERS = StreamDescriptor.of("users");
   static final FailureReason REFUSED =
-      new FailureReason(
+      FailureReason.now(
           FailureOrigin.SOURCE, FailureType.CONFIG_ERROR, "the password is wrong", "");
   static final FailureReason BROKEN =
-      new FailureReason(FailureOrigin.SOURCE, FailureType.SYSTEM_ERROR, "it broke", "");
+      FailureReason.now(FailureOrigin.SOURCE, FailureType.SYSTEM_ERROR, "it broke", "");
   static final ReplicationReport NOTHING = ReplicationReport.none(List.of(USERS));
 
   final StoreUnderTest store;

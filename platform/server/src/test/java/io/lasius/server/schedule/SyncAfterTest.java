@@ -35,7 +35,7 @@ final class SyncAfterTest extends ScheduleFixture {
       new ReplicationOutcome.Failed(
           NOTHING,
           List.of(
-              new FailureReason(FailureOrigin.SOURCE, FailureType.CONFIG_ERROR, "it failed", "")));
+              FailureReason.now(FailureOrigin.SOURCE, FailureType.CONFIG_ERROR, "it failed", "")));
 
   private final JobClaims claims;
   private final AttemptResults results;

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -91,7 +92,11 @@ final class CountsIT {
         .isEqualTo(
             "the destination counted 99 records of stream numbers_1 between state 3 and state 4,"
                 + " but it was sent 100");
-    assertThat(broken.at("/failures/0/origin").asText()).isEqualTo("destination");
+    var failure = broken.at("/failures/0");
+    assertThat(failure.path("origin").asText()).isEqualTo("destination");
+    assertThat(failure.path("streamName").asText()).isEqualTo(FaultConnector.STREAM);
+    assertThat(failure.has("streamNamespace")).isFalse();
+    assertThat(time(failure, "time")).isBetween(time(broken, "startTime"), time(broken, "endTime"));
     assertThat(sync.committed(0)).isEqualTo(300);
     assertThat(sync.committed(1)).isEqualTo(700);
     assertThat(sync.last().at("/verdict/kind").asText()).isEqualTo("verified");
@@ -191,6 +196,10 @@ final class CountsIT {
     assertThat(server.api().get(rejectedPath(sync) + "?offset=" + answer.body().length()).body())
         .isEmpty();
     return Json.parse(answer.body());
+  }
+
+  private static Instant time(JsonNode told, String name) {
+    return Instant.parse(told.path(name).asText());
   }
 
   private static String rejectedPath(Operator.Sync sync) {

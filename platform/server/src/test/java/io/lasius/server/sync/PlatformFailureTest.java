@@ -19,7 +19,7 @@ final class PlatformFailureTest {
 
     assertThat(PlatformFailure.of(failure))
         .isEqualTo(
-            new FailureReason(
+            FailureReason.now(
                 FailureOrigin.PLATFORM,
                 FailureType.SYSTEM_ERROR,
                 "the platform could not run the attempt: a connector could not be started",
