@@ -50,7 +50,7 @@ final class VaultConnector {
   /** Makes its image, and gives the id of a definition of it. */
   static String define(Operator operator) throws IOException, InterruptedException {
     ShellConnector.make(NAME, BEHAVIOUR);
-    return operator.definition("sources", "lasius/" + NAME, "dev", ",'network':'none'");
+    return operator.definition("sources", "lasius/" + NAME, "dev", ",'network':'host'");
   }
 
   /** A configuration of it, which it takes. */

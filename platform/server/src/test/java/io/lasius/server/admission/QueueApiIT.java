@@ -60,7 +60,7 @@ final class QueueApiIT {
     operator = new Operator(api);
     ShellConnector.make("source-endless-queue", ENDLESS);
     endless =
-        operator.definition("sources", "lasius/source-endless-queue", "dev", ",'network':'none'");
+        operator.definition("sources", "lasius/source-endless-queue", "dev", ",'network':'host'");
     destination = operator.destination("{'destinationType':'file'}");
   }
 

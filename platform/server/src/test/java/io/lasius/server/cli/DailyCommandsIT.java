@@ -171,7 +171,7 @@ final class DailyCommandsIT {
   /** Makes a connection of a source that ends its reads by some shell text. */
   private String connection(String name, String end) throws Exception {
     ShellConnector.make(name, BEHAVIOUR.replace("END", end));
-    var definition = operator.definition("sources", "lasius/" + name, "dev", ",'network':'none'");
+    var definition = operator.definition("sources", "lasius/" + name, "dev", ",'network':'host'");
     return operator.connectionOf(
         operator.source(definition, "{}"),
         operator.destination("{'destinationType':'discard'}"),

@@ -34,7 +34,7 @@ final class ConnectorCommandsIT {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor();
         var server = ServerProcess.start(folder, Map.of())) {
       var operator = new Operator(server.api());
-      var definition = operator.definition("sources", "lasius/" + NAME, "dev", ",'network':'none'");
+      var definition = operator.definition("sources", "lasius/" + NAME, "dev", ",'network':'host'");
       var source = operator.source(definition, "{}");
       var check =
           threads.submit(() -> server.api().post("/sources/%s/check".formatted(source), ""));

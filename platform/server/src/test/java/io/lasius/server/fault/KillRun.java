@@ -224,18 +224,15 @@ record KillRun(List<Kill> kills) {
    * @param hanging a source that hangs in each first attempt, with records behind its last state
    */
   record Connectors(String sources, String destinations, String hanging) {
-    /** A network of its own costs an engine a third of what it takes to start a container. */
-    private static final String NETWORK = "host";
-
     private static final String HANGS =
         ",'fault':{'action':'hang','point':'run_record','number':%d,'attempts':1}"
             .formatted(HANGS_AT);
 
     static Connectors of(Operator operator) throws IOException, InterruptedException {
-      var sources = FaultConnector.definition(operator, "sources", NETWORK);
+      var sources = FaultConnector.definition(operator, "sources");
       return new Connectors(
           sources,
-          FaultConnector.definition(operator, "destinations", NETWORK),
+          FaultConnector.definition(operator, "destinations"),
           source(operator, sources, HANGS));
     }
 

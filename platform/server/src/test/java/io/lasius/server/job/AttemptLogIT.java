@@ -52,7 +52,7 @@ final class AttemptLogIT {
       var api = server.api();
       var operator = new Operator(api);
       var definition =
-          operator.definition("sources", "lasius/source-talking", "dev", ",'network':'none'");
+          operator.definition("sources", "lasius/source-talking", "dev", ",'network':'host'");
       var connection =
           operator.connectionOf(
               operator.source(definition, "{}"),

@@ -55,7 +55,7 @@ final class ConfigJobApiIT {
     ShellConnector.make("source-failing", BEHAVIOUR);
     source =
         operator.source(
-            operator.definition("sources", "lasius/source-failing", "dev", ",'network':'none'"),
+            operator.definition("sources", "lasius/source-failing", "dev", ",'network':'host'"),
             "{}");
     destination = operator.destination("{'destinationType':'file'}");
   }

@@ -64,7 +64,7 @@ abstract class JobApiContract {
     ShellConnector.make("source-endless", BEHAVIOUR);
     source =
         operator.source(
-            operator.definition("sources", "lasius/source-endless", "dev", ",'network':'none'"),
+            operator.definition("sources", "lasius/source-endless", "dev", ",'network':'host'"),
             "{}");
     destination = operator.destination("{'destinationType':'file'}");
   }

@@ -53,7 +53,7 @@ final class ChangingConnector {
 
   static String definition(Operator operator) throws IOException, InterruptedException {
     return operator.definition(
-        "sources", "lasius/" + NAME, "dev", ",'network':'none','localFolder':true");
+        "sources", "lasius/" + NAME, "dev", ",'network':'host','localFolder':true");
   }
 
   /** What one source offers: nothing yet. */

@@ -76,7 +76,7 @@ final class CountQueryIT {
                 "sources",
                 "lasius/source-uncounted",
                 "dev",
-                ",'network':'none','supportsCountQuery':true"),
+                ",'network':'host','supportsCountQuery':true"),
             "{}");
     var docker = Docker.ofTests();
     var container = docker.lines("create", "lasius/destination-postgres:dev").getLast();

@@ -63,7 +63,7 @@ final class CountsIT {
     ShellConnector.make("source-uneven", BEHAVIOUR);
     source =
         operator.source(
-            operator.definition("sources", "lasius/source-uneven", "dev", ",'network':'none'"),
+            operator.definition("sources", "lasius/source-uneven", "dev", ",'network':'host'"),
             "{}");
   }
 

@@ -49,7 +49,7 @@ final class FakerIT {
         ServerUnderTest.start(
             folder, Map.of("lasius.discover-wait", "60s", "lasius.retry-delay", "10ms"));
     operator = new Operator(server.api());
-    definition = PythonConnector.definition(operator, "sources", "source-faker", "none");
+    definition = PythonConnector.definition(operator, "sources", "source-faker", "host");
   }
 
   @AfterAll

@@ -94,7 +94,7 @@ final class PeopleConnector {
   /** Makes its image, and a source of it. */
   static String source(Operator operator) throws IOException, InterruptedException {
     ShellConnector.make(NAME, BEHAVIOUR);
-    var definition = operator.definition("sources", "lasius/" + NAME, "dev", ",'network':'none'");
+    var definition = operator.definition("sources", "lasius/" + NAME, "dev", ",'network':'host'");
     return operator.source(definition, "{}");
   }
 }

@@ -105,7 +105,7 @@ final class RefreshIT {
             "destinations",
             "lasius/destination-plain",
             "dev",
-            ",'network':'none','localFolder':true");
+            ",'network':'host','localFolder':true");
     var connection = connection(operator.destination(definition, "{}"), "incremental_append");
     operator.sync(connection);
 

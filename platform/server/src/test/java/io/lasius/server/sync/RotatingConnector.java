@@ -72,7 +72,7 @@ final class RotatingConnector {
   /** Makes its image, and a source of it whose first password ends in 0. */
   static String source(Operator operator) throws IOException, InterruptedException {
     ShellConnector.make(NAME, BEHAVIOUR);
-    var definition = operator.definition("sources", "lasius/" + NAME, "dev", ",'network':'none'");
+    var definition = operator.definition("sources", "lasius/" + NAME, "dev", ",'network':'host'");
     return operator.source(definition, "{'password':'%s0'}".formatted(PASSWORD));
   }
 }
