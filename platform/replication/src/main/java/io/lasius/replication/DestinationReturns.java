@@ -68,7 +68,7 @@ final class DestinationReturns {
   private void take(ProtocolMessage message) throws CommitException {
     switch (message) {
       case StateMessage state -> returned(state);
-      case ErrorTrace error -> journal.errorTold(ConnectorRole.DESTINATION, error);
+      case ErrorTrace error -> errorTold(error);
       case LogMessage log -> journal.log(ConnectorRole.DESTINATION, log);
       case ControlMessage control -> journal.control(ConnectorRole.DESTINATION, control);
       case TraceMessage _ -> {}
@@ -84,6 +84,12 @@ final class DestinationReturns {
               "wrote a message of type %s, which has no place in a write; it is left out"
                   .formatted(message.type()));
     }
+  }
+
+  private void errorTold(ErrorTrace trace) {
+    var named = trace.error().streamDescriptor();
+    journal.errorTold(
+        ConnectorRole.DESTINATION, trace, named == null ? null : routing.toSource(named));
   }
 
   private void returned(StateMessage state) {

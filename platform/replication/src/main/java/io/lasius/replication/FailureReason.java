@@ -4,6 +4,7 @@ import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.message.FailureType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message for the user: what was tried, what was wrong, what to do
  * @param detail for the log; may be empty
- * @param stream the only one that it is about; null where there are several, or none is known
- * @param time when it was noticed, in milliseconds
+ * @param stream the only one that it is about, by the connection's name; null where there are
+ *     several, or none is known
+ * @param time when it was noticed, to the millisecond, by the clock of the machine that noticed it
  */
 public record FailureReason(
     FailureOrigin origin,
@@ -31,9 +33,14 @@ public record FailureReason(
     return new FailureReason(origin, type, message, detail, null, Instant.now());
   }
 
-  /** The same, of one stream. */
-  public FailureReason of(@Nullable StreamDescriptor one) {
+  /** The same about one stream; about none where that is null. */
+  public FailureReason about(@Nullable StreamDescriptor one) {
     return new FailureReason(origin, type, message, detail, one, time);
+  }
+
+  /** The same in other words, such as those without secrets. */
+  public FailureReason reworded(UnaryOperator<String> words) {
+    return new FailureReason(origin, type, words.apply(message), words.apply(detail), stream, time);
   }
 
   /** Whether another attempt may end otherwise, without anybody changing anything. */

@@ -1,5 +1,6 @@
 package io.lasius.replication;
 
+import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.message.ErrorTrace.ConnectorError;
 import io.lasius.protocol.message.FailureType;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong in a sync, in the order in which it did. Thread-safe. */
@@ -21,9 +23,21 @@ final class Failures {
   private long undelivered;
   private int undeliveredAt;
   private Instant undeliveredSince = Instant.EPOCH;
-  private final Map<ConnectorRole, ConnectorError> firstErrors = new EnumMap<>(ConnectorRole.class);
+  private @Nullable StreamDescriptor undeliveredOf;
+  private final Map<ConnectorRole, ToldError> firstErrors = new EnumMap<>(ConnectorRole.class);
   private final Map<ConnectorRole, Deque<String>> lastErrorLines =
       new EnumMap<>(ConnectorRole.class);
+
+  /**
+   * What a connector told first.
+   *
+   * @param stream of all errors that it told; null where they are of several, or of none
+   */
+  private record ToldError(ConnectorError error, @Nullable StreamDescriptor stream, Instant time) {
+    ToldError and(@Nullable StreamDescriptor next) {
+      return new ToldError(error, Objects.equals(stream, next) ? stream : null, time);
+    }
+  }
 
   synchronized void add(FailureReason reason) {
     if (reasons.size() < MAX_REASONS) {
@@ -81,7 +95,7 @@ final class Failures {
               FailureType.SYSTEM_ERROR,
               undeliveredMessage(),
               "",
-              null,
+              undeliveredOf,
               undeliveredSince));
     }
     return List.copyOf(all);
@@ -91,10 +105,15 @@ final class Failures {
    * A line that looks like a record could not be delivered. All of them are one reason.
    *
    * @param line which line, and what is wrong with it
+   * @param stream whose it is, if that is known
    * @return how many there were so far
    */
-  synchronized long undelivered(String line) {
+  synchronized long undelivered(String line, @Nullable StreamDescriptor stream) {
+    if (undelivered > 0 && !Objects.equals(undeliveredOf, stream)) {
+      undeliveredOf = null;
+    }
     if (undelivered == 0) {
+      undeliveredOf = stream;
       firstUndelivered = line;
       undeliveredAt = reasons.size();
       undeliveredSince = Instant.now();
@@ -109,9 +128,15 @@ final class Failures {
             .formatted(undelivered, firstUndelivered);
   }
 
-  /** An error that a connector told; it is the reason once the connector fails. */
-  synchronized void errorTold(ConnectorRole role, ConnectorError error) {
-    firstErrors.putIfAbsent(role, error);
+  /**
+   * An error that a connector told; it is the reason once the connector fails.
+   *
+   * @param stream by the connection's name, if that is known
+   */
+  synchronized void errorTold(
+      ConnectorRole role, ConnectorError error, @Nullable StreamDescriptor stream) {
+    firstErrors.merge(
+        role, new ToldError(error, stream, Instant.now()), (first, _) -> first.and(stream));
   }
 
   synchronized void errorLine(ConnectorRole role, String line) {
@@ -124,26 +149,28 @@ final class Failures {
 
   /** A connector failed: by its own words if it had any, else by the given ones. */
   void connectorFailed(ConnectorRole role, String otherwise) {
-    connectorFailed(role, FailureType.SYSTEM_ERROR, otherwise);
+    connectorFailed(role, FailureType.SYSTEM_ERROR, otherwise, null);
   }
 
-  /** The same with the type of the given words. */
-  synchronized void connectorFailed(ConnectorRole role, FailureType type, String otherwise) {
+  /** The same with the type of the given words, and the stream that they are about. */
+  synchronized void connectorFailed(
+      ConnectorRole role, FailureType type, String otherwise, @Nullable StreamDescriptor stream) {
     var origin = FailureOrigin.of(role);
-    ConnectorError error = firstErrors.get(role);
+    ToldError first = firstErrors.get(role);
     String stderr = String.join("\n", lastErrorLines.getOrDefault(role, new ArrayDeque<>()));
-    if (error == null) {
-      add(FailureReason.now(origin, type, otherwise, stderr));
+    if (first == null) {
+      add(FailureReason.now(origin, type, otherwise, stderr).about(stream));
       return;
     }
+    ConnectorError error = first.error();
     var told = error.failureType() == null ? FailureType.SYSTEM_ERROR : error.failureType();
     var detail = new StringBuilder(otherwise);
     append(detail, error.internalMessage());
     append(detail, error.stackTrace());
     append(detail, stderr);
     add(
-        FailureReason.now(origin, told, message(error), detail.toString())
-            .of(error.streamDescriptor()));
+        new FailureReason(
+            origin, told, message(error), detail.toString(), first.stream(), first.time()));
   }
 
   /** With the stream's name, which the connector may have given beside its words. */

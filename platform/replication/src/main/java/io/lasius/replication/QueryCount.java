@@ -39,7 +39,7 @@ public sealed interface QueryCount {
             difference
                 + "; the states are committed, so no further attempt brings what is missing: refresh the stream, or correct the query",
             "")
-        .of(stream());
+        .about(stream());
   }
 
   private boolean isFatal(boolean sourceCountsMustAgree) {

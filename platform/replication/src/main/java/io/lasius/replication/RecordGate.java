@@ -129,7 +129,7 @@ final class RecordGate {
                 "a record of stream %s (line %d of the source) is not delivered: %s"
                     .formatted(row.stream(), row.number(), why),
                 "")
-            .of(row.stream()));
+            .about(row.stream()));
   }
 
   private void tell(RecordLine row, String what) {

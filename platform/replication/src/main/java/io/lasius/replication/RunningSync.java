@@ -279,7 +279,7 @@ final class RunningSync {
 
   /** What a silent source has written stays; a destination that takes nothing cannot store it. */
   private void end(StallDetector.Stall stall) {
-    failures.connectorFailed(stall.role(), FailureType.TRANSIENT_ERROR, stall.text());
+    failures.connectorFailed(stall.role(), FailureType.TRANSIENT_ERROR, stall.text(), null);
     switch (stall.role()) {
       case SOURCE -> ends.killSource();
       case DESTINATION -> stop();

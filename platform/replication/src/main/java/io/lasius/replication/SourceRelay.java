@@ -186,7 +186,8 @@ final class SourceRelay {
         states.forward(state, envelope);
       }
       case StreamStatusTrace status -> note(status);
-      case ErrorTrace error -> journal.errorTold(ConnectorRole.SOURCE, error);
+      case ErrorTrace error ->
+          journal.errorTold(ConnectorRole.SOURCE, error, error.error().streamDescriptor());
       case ControlMessage control -> journal.control(ConnectorRole.SOURCE, control);
       case LogMessage log -> journal.log(ConnectorRole.SOURCE, log);
       case EstimateTrace estimate -> journal.estimated(estimate);

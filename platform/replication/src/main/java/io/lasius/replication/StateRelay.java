@@ -120,7 +120,7 @@ final class StateRelay {
                   FailureType.SYSTEM_ERROR,
                   difference + "; so that state is not committed, and the sync ends",
                   "")
-              .of(between.scope()));
+              .about(between.scope()));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.lasius.replication;
 
+import static java.util.stream.Collectors.joining;
+
 import io.lasius.protocol.catalog.StreamDescriptor;
 import io.lasius.protocol.message.ControlMessage;
 import io.lasius.protocol.message.ErrorTrace;
@@ -69,10 +71,16 @@ final class SyncJournal {
     events.setAside(record);
   }
 
-  void errorTold(ConnectorRole role, ErrorTrace trace) {
-    failures.errorTold(role, trace.error());
+  /**
+   * A connector told an error.
+   *
+   * @param stream by the source's name, where the connector gave one
+   */
+  void errorTold(ConnectorRole role, ErrorTrace trace, @Nullable StreamDescriptor stream) {
+    var known = stream == null || progress.find(stream) == null ? null : stream;
+    failures.errorTold(role, trace.error(), known);
     progress.errorTold(role);
-    events.log(role, LogLevel.ERROR, trace.error().message(), trace.error().streamDescriptor());
+    events.log(role, LogLevel.ERROR, trace.error().message(), known);
   }
 
   void control(ConnectorRole role, ControlMessage control) throws CommitException {
@@ -89,7 +97,8 @@ final class SyncJournal {
           "the source wrote records of stream %s, which is not configured".formatted(stream);
       events.log(ConnectorRole.SOURCE, LogLevel.ERROR, text + "; they are not sent", stream);
       failures.add(
-          FailureReason.now(FailureOrigin.SOURCE, FailureType.SYSTEM_ERROR, text, "").of(stream));
+          FailureReason.now(FailureOrigin.SOURCE, FailureType.SYSTEM_ERROR, text, "")
+              .about(stream));
     }
   }
 
@@ -105,7 +114,7 @@ final class SyncJournal {
       progress.unattributed();
     }
     String which = "line %d (%d bytes): %s".formatted(line.number(), line.length(), line.reason());
-    long before = failures.undelivered(which) - 1;
+    long before = failures.undelivered(which, counts == null ? null : stream) - 1;
     if (before < MAX_UNDELIVERED_LOGGED) {
       String text = "looks like a record and cannot be delivered: " + which;
       events.log(ConnectorRole.SOURCE, LogLevel.ERROR, text, stream);
@@ -117,16 +126,18 @@ final class SyncJournal {
 
   /** A stream that the source did not read to its end makes the sync a failure. */
   void noteIncompleteStreams() {
-    List<String> incomplete =
+    List<StreamDescriptor> incomplete =
         progress.streams().stream()
             .filter(StreamProgress::endedIncomplete)
-            .map(stream -> stream.report().stream().toString())
+            .map(stream -> stream.report().stream())
             .toList();
     if (!incomplete.isEmpty()) {
       failures.connectorFailed(
           ConnectorRole.SOURCE,
+          FailureType.SYSTEM_ERROR,
           "the source exited with status 0, but says that it did not read to the end: "
-              + String.join(", ", incomplete));
+              + incomplete.stream().map(StreamDescriptor::toString).collect(joining(", ")),
+          incomplete.size() == 1 ? incomplete.getFirst() : null);
     }
   }
 
@@ -194,7 +205,7 @@ final class SyncJournal {
                 FailureType.SYSTEM_ERROR,
                 difference + "; so that state is not committed, and the sync ends",
                 "")
-            .of(between.scope()));
+            .about(between.scope()));
   }
 
   private @Nullable String compare(

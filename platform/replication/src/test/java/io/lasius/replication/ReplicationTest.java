@@ -146,6 +146,26 @@ final class ReplicationTest {
   }
 
   @Test
+  void tellsTheStreamOfADestinationsErrorByTheSourcesName() throws Exception {
+    sync.prefix("raw_");
+    sync.source(_ -> 0);
+    sync.destination(io -> {
+      io.emit(
+          "{\"type\":\"TRACE\",\"trace\":{\"type\":\"ERROR\",\"emitted_at\":1,\"error\":"
+              + "{\"message\":\"it is full\",\"stream_descriptor\":{\"name\":\"raw_users\"}}}}");
+      return 1;
+    });
+
+    assertThat(sync.run())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> {
+              assertThat(failed.first().message()).isEqualTo("stream raw_users: it is full");
+              assertThat(failed.first().stream()).isEqualTo(StreamDescriptor.of("users"));
+            });
+  }
+
+  @Test
   void killsADestinationThatWouldReplaceItsDataByHalfOfTheNew() throws Exception {
     var killed = new CountDownLatch(1);
     sync.overwrites();

@@ -9,7 +9,7 @@ enum Quantity {
   PIPES("    of pipes", "", Rule.NONE, 0),
   OPEN_FILES("    of files", "", Rule.NONE, 0),
   HEAP("server: heap after a collection", "MiB", Rule.GROWTH, 16),
-  OUTSIDE_HEAP("server: memory outside the heap", "MiB", Rule.GROWTH, 96),
+  OUTSIDE_HEAP("server: memory outside the heap", "MiB", Rule.GROWTH, 64),
   RESIDENT("server: resident memory (RSS)", "MiB", Rule.NONE, 0),
   MOST_RESIDENT("server: most resident memory", "MiB", Rule.LIMIT, 512),
   TEMPORARY_FILES("server: temporary files", "", Rule.GROWTH, 0),

@@ -16,6 +16,12 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /** A server in this very process. */
 final class OwnPlatform implements PlatformStart {
+  /** H2 makes each table by itself, and keeps those that are there. */
+  private static final String TABLE_EXISTS = "42S01";
+
+  private static final String BEGIN_ANEW =
+      "begin with an empty one (LASIUS_DATA or LASIUS_DATABASE_URL)";
+
   @Override
   public RunningPlatform start(DataFolder data) throws IOException {
     return onto(
@@ -60,22 +66,35 @@ final class OwnPlatform implements PlatformStart {
         return "another server uses the data folder %s: stop it, or set LASIUS_DATA to another one"
             .formatted(data.path());
       }
-      if (cause instanceof FlywayValidateException) {
-        return "the database %s was made by a version of Lasius that this one cannot go on from: use that version, or begin with an empty one (LASIUS_DATA or LASIUS_DATABASE_URL)"
-            .formatted(database(data));
+      if (cause instanceof FlywayValidateException invalid) {
+        return tables(invalid, data);
       }
-      if (cause instanceof SQLException) {
+      if (cause instanceof SQLException sql) {
+        if (TABLE_EXISTS.equals(sql.getSQLState())) {
+          return brokenOff(data);
+        }
         return "the database %s does not answer: %s".formatted(database(data), cause.getMessage());
       }
     }
     return "the server does not start: " + root.getMessage();
   }
 
-  /** Without its parameters, one of which may be a password. */
+  private static String tables(FlywayValidateException invalid, DataFolder data) {
+    return String.valueOf(invalid.getMessage()).contains("failed migration")
+        ? brokenOff(data)
+        : "the database %s was made by a version of Lasius that this one cannot go on from: use that version, or %s"
+            .formatted(database(data), BEGIN_ANEW);
+  }
+
+  private static String brokenOff(DataFolder data) {
+    return "the start that was to make the tables of the database %s was broken off: %s"
+        .formatted(database(data), BEGIN_ANEW);
+  }
+
+  /** Without the parameters of its address, one of which may be a password. */
   private static String database(DataFolder data) {
-    return System.getenv()
-        .getOrDefault("LASIUS_DATABASE_URL", "in " + data.path())
-        .replaceFirst("\\?.*", "");
+    var url = System.getenv("LASIUS_DATABASE_URL");
+    return url == null ? "in " + data.path() : url.replaceFirst("[?;].*", "");
   }
 
   private static String listening(String reason) {

@@ -59,7 +59,7 @@ record ConfigAttempt(
   /**
    * One reason.
    *
-   * @param timestamp when it was noticed
+   * @param timestamp when it was noticed, in seconds since 1970
    * @param streamDescriptor the only one that it is about
    */
   record Failure(

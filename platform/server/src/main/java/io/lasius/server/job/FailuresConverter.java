@@ -33,7 +33,7 @@ final class FailuresConverter extends JsonConverter<List<FailureReason>> {
   }
 
   /**
-   * One as it is stored.
+   * One as it is stored: the mapper knows no times, and would take a getter for a member.
    *
    * @param time in milliseconds since 1970
    */

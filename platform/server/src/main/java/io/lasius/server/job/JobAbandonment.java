@@ -15,7 +15,6 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 class JobAbandonment {
-
   private final JobClaims claims;
   private final Jobs jobs;
   private final AttemptResults results;

@@ -19,7 +19,6 @@ import java.util.UUID;
 /** Which server runs which job: claims, leases, and what becomes of a dead server's jobs. */
 @Singleton
 public class JobClaims {
-
   private final JobStore jobs;
   private final JobSteps steps;
   private final AttemptStore attempts;

@@ -18,25 +18,26 @@ import org.jspecify.annotations.Nullable;
 final class ConfigSplit {
   private final SecretFields fields;
   private final Map<UUID, JsonNode> secrets = new HashMap<>();
-  private Set<UUID> kept = Set.of();
+  private final JsonNode before;
+  private final Set<UUID> kept;
 
-  ConfigSplit(SecretFields fields) {
+  ConfigSplit(SecretFields fields, @Nullable ObjectNode stored) {
     this.fields = fields;
+    before = stored == null ? MissingNode.getInstance() : stored;
+    kept = SecretConfig.references(before);
   }
 
-  SplitConfig apply(ObjectNode sent, @Nullable ObjectNode stored) {
-    JsonNode before = stored == null ? MissingNode.getInstance() : stored;
-    kept = SecretConfig.references(before);
+  SplitConfig apply(ObjectNode sent) {
     var config = (ObjectNode) object(sent, before, fields.root(), "");
     return new SplitConfig(config, secrets);
   }
 
   private JsonNode value(JsonNode sent, JsonNode stored, SchemaPlace place, String path) {
     UUID named = SecretReference.ofCoordinate(sent);
-    if (named != null) {
-      if (kept.contains(named)) {
-        return SecretReference.to(named);
-      }
+    if (named != null && mayBe(named, stored, place)) {
+      return SecretReference.to(named);
+    }
+    if (place.isSecret() && SecretReference.isShapedLikeCoordinate(sent)) {
       throw new RefusedConfigException(
           path, "no secret of this configuration has that coordinate; send the value itself");
     }
@@ -67,6 +68,11 @@ final class ConfigSplit {
       case ArrayNode array -> array(array, stored, place, path);
       default -> sent;
     };
+  }
+
+  /** Where nothing is secret, it could come out again: only what is there already may stay. */
+  private boolean mayBe(UUID named, JsonNode stored, SchemaPlace place) {
+    return place.isSecret() ? kept.contains(named) : named.equals(SecretReference.read(stored));
   }
 
   private JsonNode secret(JsonNode value) {

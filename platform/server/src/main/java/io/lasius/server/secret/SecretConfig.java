@@ -40,27 +40,28 @@ public final class SecretConfig {
   /**
    * Splits a new configuration.
    *
-   * @throws RefusedConfigException if it holds a mask, or a reference of its own making
+   * @throws RefusedConfigException if it holds a mask or a coordinate, or a reference of its own
+   *     making
    */
   public SplitConfig split(ObjectNode plain) {
-    return new ConfigSplit(fields).apply(plain, null);
+    return new ConfigSplit(fields, null).apply(plain);
   }
 
   /**
    * Splits what is to replace a stored configuration. A masked value keeps the secret that it
    * stands for; in an array it is that of the item with the same other values, else of the one at
-   * the same index. A coordinate keeps the secret that it names, wherever it stands.
+   * the same index. A coordinate keeps the secret that it names, wherever a secret may stand.
    *
    * @throws RefusedConfigException if a mask or a coordinate stands for nothing, or there is a
    *     reference that was made up
    */
   public SplitConfig replace(ObjectNode stored, ObjectNode sent) {
-    return new ConfigSplit(fields).apply(sent, stored);
+    return new ConfigSplit(fields, stored).apply(sent);
   }
 
   /**
    * Splits a stored configuration with changes: objects are merged member by member, {@code null}
-   * takes a member away, all else is replaced. Masked values are as in {@link #replace}.
+   * takes a member away, all else is replaced. Masks and coordinates are as in {@link #replace}.
    *
    * @throws RefusedConfigException as {@link #replace}
    */

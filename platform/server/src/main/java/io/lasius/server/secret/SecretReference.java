@@ -25,9 +25,14 @@ final class SecretReference {
     return TextNode.valueOf(COORDINATE + secret);
   }
 
+  /** Whether the value looks like a coordinate, of a secret or of nothing. */
+  static boolean isShapedLikeCoordinate(JsonNode value) {
+    return value.isTextual() && value.textValue().startsWith(COORDINATE);
+  }
+
   /** The secret whose coordinate a value is; null where it is none. */
   static @Nullable UUID ofCoordinate(JsonNode value) {
-    return value.isTextual() && value.textValue().startsWith(COORDINATE)
+    return isShapedLikeCoordinate(value)
         ? id(value.textValue().substring(COORDINATE.length()))
         : null;
   }

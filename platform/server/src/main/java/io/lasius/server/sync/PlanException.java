@@ -70,7 +70,8 @@ final class PlanException extends Exception {
         connection.streams().stream()
             .map(
                 stream -> "stream %s is paused: %s".formatted(stream.descriptor(), stream.paused()))
-            .collect(Collectors.joining("; ")));
+            .collect(Collectors.joining("; ")),
+        connection.streams().size() == 1 ? connection.streams().getFirst().descriptor() : null);
   }
 
   /** No connector is to blame, and only a user can change it. */
@@ -80,7 +81,8 @@ final class PlanException extends Exception {
 
   private static PlanException ofPlatform(String message, @Nullable StreamDescriptor stream) {
     return new PlanException(
-        FailureReason.now(FailureOrigin.PLATFORM, FailureType.CONFIG_ERROR, message, "").of(stream),
+        FailureReason.now(FailureOrigin.PLATFORM, FailureType.CONFIG_ERROR, message, "")
+            .about(stream),
         null);
   }
 

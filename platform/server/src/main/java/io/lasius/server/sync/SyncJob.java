@@ -240,17 +240,7 @@ public final class SyncJob {
       case ReplicationOutcome.Succeeded _, ReplicationOutcome.Cancelled _ -> outcome;
       case ReplicationOutcome.Failed(var report, var reasons) ->
           new ReplicationOutcome.Failed(
-              report,
-              reasons.stream()
-                  .map(reason ->
-                      new FailureReason(
-                          reason.origin(),
-                          reason.type(),
-                          redaction.apply(reason.message()),
-                          redaction.apply(reason.detail()),
-                          reason.stream(),
-                          reason.time()))
-                  .toList());
+              report, reasons.stream().map(reason -> reason.reworded(redaction::apply)).toList());
     };
   }
 

@@ -49,7 +49,9 @@ public final class FaultConnector {
         definition(operator, "destinations"), "{'folder':'/local/%s'}".formatted(folder));
   }
 
-  /** In the engine's network: one of its own would cost a third of what a container's start costs. */
+  /**
+   * In the engine's network: one of its own would cost a third of what a container's start costs.
+   */
   public static String definition(Operator operator, String kind)
       throws IOException, InterruptedException {
     return definition(operator, kind, "host");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lasius.protocol.json.Json;
 import java.util.Map;
@@ -144,38 +143,6 @@ final class SecretConfigTest {
 
     assertThat(replaced.secrets()).isEmpty();
     assertThat(replaced.config()).isEqualTo(stored.config().deepCopy().put("host", "other"));
-  }
-
-  @Test
-  void keepsTheSecretThatACoordinateNamesWhereverItStands() {
-    var stored = configs.split(json("{'password':'hush','tokens':['a','b']}"));
-    var shown = SecretConfig.coordinates(stored.config());
-    var sent = json("{'pin':5}").set("password", shown.at("/tokens/1"));
-
-    var replaced = configs.replace(stored.config(), (ObjectNode) sent);
-
-    assertThat(shown.toString())
-        .contains("secret_coordinate::")
-        .doesNotContain("hush", "_secret\"");
-    assertThat(replaced.secrets().values()).containsExactly(IntNode.valueOf(5));
-    assertThat(
-            SecretConfig.hydrate(
-                replaced.config(),
-                id -> replaced.secrets().getOrDefault(id, stored.secrets().get(id))))
-        .isEqualTo(json("{'pin':5,'password':'b'}"));
-  }
-
-  @Test
-  void refusesACoordinateOfSomebodyElsesSecret() {
-    var stored = configs.split(json("{'password':'hush'}"));
-    var others = configs.split(json("{'password':'other'}"));
-    var sent = SecretConfig.coordinates(others.config());
-
-    assertThatExceptionOfType(RefusedConfigException.class)
-        .isThrownBy(() -> configs.replace(stored.config(), sent))
-        .withMessageContaining("/password")
-        .withMessageContaining("no secret of this configuration has that coordinate");
-    assertThatExceptionOfType(RefusedConfigException.class).isThrownBy(() -> configs.split(sent));
   }
 
   @Test

@@ -18,6 +18,8 @@ final class PlatformFailureTest {
             new IllegalArgumentException("no such place", new IOException("gone")));
 
     assertThat(PlatformFailure.of(failure))
+        .usingRecursiveComparison()
+        .ignoringFields("time")
         .isEqualTo(
             FailureReason.now(
                 FailureOrigin.PLATFORM,
