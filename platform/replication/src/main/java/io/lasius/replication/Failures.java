@@ -109,14 +109,13 @@ final class Failures {
    * @return how many there were so far
    */
   synchronized long undelivered(String line, @Nullable StreamDescriptor stream) {
-    if (undelivered > 0 && !Objects.equals(undeliveredOf, stream)) {
-      undeliveredOf = null;
-    }
     if (undelivered == 0) {
       undeliveredOf = stream;
       firstUndelivered = line;
       undeliveredAt = reasons.size();
       undeliveredSince = Instant.now();
+    } else if (!Objects.equals(undeliveredOf, stream)) {
+      undeliveredOf = null;
     }
     return ++undelivered;
   }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DatabaseLossIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration GONE_FOR = Duration.ofSeconds(10);
-  private static final int RECORDS = 60_000;
+  private static final int RECORDS = 150_000;
   private static final String OUTPUT = "numbers";
 
   /** Between the statements of a commit that is not the first, and many are to come. */

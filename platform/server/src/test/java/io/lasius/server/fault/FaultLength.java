@@ -8,12 +8,11 @@ final class FaultLength {
   private static final boolean LONG = "long".equals(System.getenv("LASIUS_FAULTS"));
 
   /**
-   * Which kills are made, such as {@code 526-1000}; those of the length if not set, of which the
-   * few are one of the engine, five of the server, and the rest of connectors. Five go together,
-   * 526 to 530 and so on, and are the same only together.
+   * Which kills are made, such as {@code 526-1000}; those of the length if not set. Five go
+   * together, 526 to 530 and so on, and are the same only together.
    */
   private static final String SEEDS =
-      System.getenv().getOrDefault("LASIUS_FAULT_SEEDS", LONG ? "1-1000" : "6-35");
+      System.getenv().getOrDefault("LASIUS_FAULT_SEEDS", LONG ? "1-1000" : "1-30");
 
   private FaultLength() {}
 
